@@ -1,3 +1,4 @@
+/** Three sets of tests: `unit` (the machine, in Node), `ui` (the page's plain functions, in Node), `e2e` (the page, in a real Chromium). */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,6 +12,18 @@ export default defineConfig({
           environment: 'node',
           pool: 'threads',
           isolate: false,
+        },
+      },
+      { test: { name: 'ui', include: ['tests/ui/**/*.test.ts'], environment: 'node', pool: 'threads', isolate: false } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/e2e/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],

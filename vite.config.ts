@@ -1,0 +1,23 @@
+/** How the project is built: `--mode app` is the site, `--mode cli` what bin/drydock runs. Other outputs get a mode of their own here. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type UserConfig } from 'vite';
+
+const target = 'es2022';
+
+/** The site: relative addresses only, so that it works in any folder of any static host. */
+const app: UserConfig = {
+  base: './',
+  // `mpa`: a missing file is a 404, not index.html with status 200.
+  appType: 'mpa',
+  plugins: [svelte()],
+  build: { target, outDir: 'dist', modulePreload: { polyfill: false }, reportCompressedSize: false },
+};
+
+/** The command line under Node: one bundle with everything inside, since import.meta.glob needs Vite. */
+const cli: UserConfig = {
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: { ssr: 'src/cli/main.ts', target: 'node20', outDir: 'dist/cli', emptyOutDir: true, minify: false, reportCompressedSize: false },
+};
+
+export default defineConfig(({ mode }) => (mode === 'cli' ? cli : app));
