@@ -1,0 +1,119 @@
+/**
+ * Docker's daemon: holds the state, applies verbs to it, and keeps what runs. As dockerd 28.5.2 with the overlay2 store.
+ *
+ * The client gets it by `process.connect('unix:/var/run/docker.sock') as Engine`. What it calls (all throw EngineError; `ref` is a name, ID or
+ * prefix as typed):
+ *
+ * image/       find.ts      findImage(state, ref) · getImage(state, ref)
+ *              tag.ts       tagImage(source, target): Verb
+ *              remove.ts    removeImage(ref, { force, prune }): AnsweringVerb<RemovedImage[]>     ({ untagged } | { deleted }: rows of docker rmi)
+ *              history.ts   imageHistory(state, ref): HistoryRow[]                               newest first
+ *              list.ts      listImages(state, { all, filters }): ImageSummary[]                   newest first
+ *              inspect.ts   inspectImage(state, ref): JsonObject
+ *              prune.ts     pruneImages(filters): AnsweringVerb<{ deleted: RemovedImage[]; reclaimed: bytes }>
+ *              save.ts      saveImages(state, refs): Uint8Array · load.ts loadImages(engine, tar): LoadedImage[] · import.ts importImage(engine, tar, { reference, message, changes }): ImageId
+ * container/   find.ts      findContainer(state, ref) · getContainer(state, ref)
+ *              create.ts    createContainer(engine, CreateRequest): { id, warnings }
+ *              list.ts      listContainers(engine, { all, limit, filters, size }): ContainerSummary[]
+ *              inspect.ts   inspectContainer(engine, ref, { size }): JsonObject
+ *              rename.ts    renameContainer(ref, name): Verb · update.ts updateContainer(ref, changes): AnsweringVerb<warnings>
+ *              diff.ts      containerChanges(engine, ref): Change[] · export.ts exportContainer(engine, ref): Uint8Array (tar)
+ *              commit.ts    commitContainer(engine, ref, { repository, author, comment, pause, changes }): ImageId
+ *              remove.ts    removeContainer(engine, ref, { force, volumes }): Promise<void> · prune.ts pruneContainers(engine, filters)
+ *              port.ts      containerPorts(state, ref) · archive.ts statPath, getArchive, putArchive (docker cp) · top.ts containerProcesses(engine, ref, psArguments)
+ * runtime/     start.ts     startContainer(engine, ref): Promise<void>
+ *              stop.ts      stopContainer, restartContainer(engine, ref, { timeout, signal }): Promise<void> · killContainer(engine, ref, signal): Promise<void>
+ *              pause.ts     pauseContainer, unpauseContainer(engine, ref)
+ *              wait.ts      waitContainer(engine, ref, 'not-running' | 'next-exit' | 'removed'): Promise<number>    take it before the start
+ *              attach.ts    attachContainer(engine, ref, AttachOptions): Attachment                                  take it before the start
+ *              exec.ts      createExec(engine, ref, ExecRequest): id · startExec(engine, id, AttachOptions): Promise<Attachment> · inspectExec(engine, id)
+ *              logs.ts      containerLogs(engine, ref, LogOptions): AsyncGenerator<LogEntry>
+ *              pull.ts      pullImage(engine, ref, { allTags }): AsyncGenerator<PullMessage>        leaving the loop cancels it
+ * volume/ network/ system/  see there.
+ */
+import type { ContentSource } from '../content/types.ts';
+import type { Cell, Instant, Mount } from '../fs/types.ts';
+import type { Kernel, Namespace, PtyMaster, WindowSize, MaybePromise } from '../kernel/types.ts';
+import type { AnsweringVerb, ContainerId, ContainerConfig, EngineState, HostConfig, Moment, Verb } from './types.ts';
+
+/** What the daemon needs from outside. */
+export interface EnginePorts {
+  readonly kernel: Kernel;
+  readonly content: ContentSource;
+  /** Uniform in [0, 1): IDs and names. */
+  random(): number;
+  /** The host's mount table: bind mounts point into it. */
+  hostMounts(): readonly Mount[];
+  /** The host's own name, for `docker info`. */
+  readonly hostname: string;
+}
+
+export type StreamName = 'stdout' | 'stderr';
+
+/** What an attach or exec wants to see and say. */
+export interface AttachOptions {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  /** First what was logged before (docker attach does not ask for it; `docker start -a` neither). */
+  readonly logs?: boolean;
+  /** Bytes as they come (a terminal's all as stdout); a promise holds the container's output back. */
+  readonly onOutput: (stream: StreamName, bytes: Uint8Array) => MaybePromise<void>;
+}
+
+/** A client's hold on a container's or exec's streams. Several may attach to one container. */
+export interface Attachment {
+  /** Resolves when the streams ended (the process is gone, all output was handed over) or after `detach`. */
+  readonly ended: Promise<void>;
+  /** The container's terminal, for Terminal.relayTo and resize; undefined without -t. */
+  readonly pty: PtyMaster | undefined;
+  /** Input as typed or piped. */
+  write(bytes: Uint8Array): MaybePromise<void>;
+  /** The client's stdin came to its end. */
+  closeInput(): void;
+  resize(size: WindowSize): void;
+  /** Lets go; the container runs on. */
+  detach(): void;
+}
+
+/** `docker create`: name empty or undefined for a made-up one. Fields left out are those of `defaultContainerConfig()` and `defaultHostConfig()`. */
+export interface CreateRequest {
+  readonly name?: string;
+  readonly config: Partial<ContainerConfig> & { readonly Image: string };
+  readonly hostConfig?: Partial<HostConfig>;
+  /** Network aliases of --network-alias. */
+  readonly aliases?: readonly string[];
+  /** `linux/amd64`; empty: any. */
+  readonly platform?: string;
+}
+
+/** `docker exec`. */
+export interface ExecRequest {
+  readonly command: readonly string[];
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  readonly detach: boolean;
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  readonly environment?: readonly string[];
+  readonly privileged?: boolean;
+  readonly size?: WindowSize;
+}
+
+/** The daemon. `state` is always a whole, consistent value. */
+export interface EngineContract {
+  readonly state: EngineState;
+  readonly ports: EnginePorts;
+  /** Applies a verb: new state, listeners told. Throws what the verb throws and then nothing has changed. */
+  change(action: string, verb: Verb): EngineState;
+  /** The same for a verb with an answer. */
+  ask<Answer>(action: string, verb: AnsweringVerb<Answer>): Answer;
+  /** Called after every change with what was done. Returns how to end it. */
+  onChange(listener: (state: EngineState, action: string) => void): () => void;
+  moment(): Moment;
+  now(): Instant;
+  /** The writable tree of a container; made at its creation. */
+  cellOf(id: ContainerId): Cell;
+  /** The namespace of a container that runs. */
+  namespaceOf(id: ContainerId): Namespace | undefined;
+}
