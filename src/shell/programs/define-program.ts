@@ -2,8 +2,8 @@
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import type { Process, Program } from '../../sim/kernel/types.ts';
-import { NotSimulated, type OptionSpecs, type OptionValues, optionTargets, parseOptions } from './getopt.ts';
-import { ProgramIo } from './program-io.ts';
+import { NotSimulated, type OptionSpecs, type OptionValues, optionTargets, parseOptions, StandardRequest } from './getopt.ts';
+import { ProgramIo, WriteError } from './program-io.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ProgramDefinition<O extends OptionSpecs> {
@@ -65,29 +65,16 @@ function runParsed<O extends OptionSpecs>(definition: ProgramDefinition<O>, io: 
   const given = io.process.argv.slice(1);
   if (definition.raw) return definition.run(io, {} as OptionValues<O>, given);
   const words = definition.rewrite ? definition.rewrite(given) : given;
-  const asked = standardRequest(definition, words);
-  if (asked !== undefined) return print(io, asked);
   const { options, operands } = parseOptions(definition.options, words, definition.stopAtOperand);
   return definition.run(io, options, operands);
 }
 
-async function print(io: ProgramIo, text: string): Promise<number> {
-  await io.out(text);
-  return 0;
-}
-
-/** The text of `--help` or `--version` when one of them is asked for before any error could be found. */
-function standardRequest<O extends OptionSpecs>(definition: ProgramDefinition<O>, words: readonly ByteString[]): string | undefined {
-  const declared = optionTargets(definition.options).flatMap(({ spec }) => spec.long ?? []);
-  for (const word of words) {
-    if (word === '--' || (definition.stopAtOperand && !word.startsWith('-'))) return undefined;
-    if (word === '--help' && !declared.includes('help')) return definition.help ?? helpText(definition);
-    if (word === '--version' && !declared.includes('version')) return versionText(definition);
-  }
-  return undefined;
-}
-
 async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, io: ProgramIo, error: unknown): Promise<number> {
+  if (error instanceof StandardRequest) {
+    await io.out(error.asks === 'version' ? versionText(definition) : (definition.help ?? helpText(definition)));
+    await io.flush();
+    return 0;
+  }
   if (error instanceof NotSimulated) {
     await io.err(`drydock: ${definition.name} ${error.option} is not simulated\n`);
     return definition.usageStatus ?? 1;
@@ -98,9 +85,14 @@ async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, 
     if (error.hint) await io.err(`Try '${definition.name} --help' for more information.\n`);
     return error.status ?? definition.usageStatus ?? 1;
   }
+  if (error instanceof WriteError) {
+    await io.complain(`write error: ${error.text}`);
+    return definition.usageStatus ?? 1;
+  }
   if (error instanceof FsError) {
-    await io.complain(error.errno === 'EPIPE' ? `write error: ${error.text}` : error.message);
-    return 1;
+    await io.flush();
+    await io.complain(error.path === undefined ? error.text : `${io.shellQuoted(error.path)}: ${error.text}`);
+    return definition.usageStatus ?? 1;
   }
   throw error;
 }

@@ -60,7 +60,8 @@ interface Table {
   readonly long: Map<string, Target>;
 }
 
-const longNames = (spec: Spelling): readonly string[] => (spec.long === undefined ? [] : typeof spec.long === 'string' ? [spec.long] : spec.long);
+const longNames = (spec: Spelling): readonly string[] =>
+  spec.long === undefined ? [] : typeof spec.long === 'string' ? [spec.long] : spec.long;
 
 /** Every option of a declaration with its place in the result, in order of declaration. */
 export function optionTargets(specs: OptionSpecs): readonly Target[] {
@@ -71,9 +72,9 @@ export function optionTargets(specs: OptionSpecs): readonly Target[] {
 
 function tableOf(specs: OptionSpecs): Table {
   const table: Table = { short: new Map(), long: new Map() };
-  for (const target of optionTargets(specs)) {
+  for (const target of [...optionTargets(specs), ...optionTargets(STANDARD)]) {
     for (const letter of target.spec.short ?? '') table.short.set(letter, target);
-    for (const name of longNames(target.spec)) table.long.set(name, target);
+    for (const name of longNames(target.spec)) if (!table.long.has(name)) table.long.set(name, target);
   }
   return table;
 }
@@ -88,6 +89,19 @@ export class NotSimulated extends Error {
   }
 }
 
+/** `--help` or `--version` was reached before any error. */
+export class StandardRequest extends Error {
+  readonly asks: 'help' | 'version';
+  constructor(asks: 'help' | 'version') {
+    super(asks);
+    this.name = 'StandardRequest';
+    this.asks = asks;
+  }
+}
+
+/** The options that every program has beside its own. A declaration's own `help` or `version` goes before. */
+const STANDARD: OptionSpecs = { '--help': { long: 'help' }, '--version': { long: 'version' } };
+
 export interface ParsedOptions<O> {
   readonly options: OptionValues<O>;
   readonly operands: readonly ByteString[];
@@ -95,9 +109,13 @@ export interface ParsedOptions<O> {
 
 /**
  * Parses `arguments_` (argv without its first). `stopAtOperand`: the first operand ends the options (POSIXLY_CORRECT, `+` in optstring).
- * Throws UsageError with getopt's text, NotSimulated for a flag that is declared so.
+ * Throws UsageError with getopt's text, NotSimulated for a flag that is declared so, StandardRequest for --help and --version.
  */
-export function parseOptions<const O extends OptionSpecs>(specs: O, arguments_: readonly ByteString[], stopAtOperand = false): ParsedOptions<O> {
+export function parseOptions<const O extends OptionSpecs>(
+  specs: O,
+  arguments_: readonly ByteString[],
+  stopAtOperand = false,
+): ParsedOptions<O> {
   const table = tableOf(specs);
   const values = emptyValues(specs);
   const operands: ByteString[] = [];
@@ -184,6 +202,8 @@ function takeShort(table: Table, values: Record<string, unknown>, word: ByteStri
 function store(values: Record<string, unknown>, target: Target, argument: ByteString | undefined, spelled: string): void {
   const { key, choice, spec } = target;
   if (spec.notSimulated) throw new NotSimulated(spelled);
+  if (key === '--help') throw new StandardRequest('help');
+  if (key === '--version') throw new StandardRequest('version');
   if (spec.argument === undefined) {
     values[key] = choice ?? (spec.count ? (values[key] as number) + 1 : true);
     return;
@@ -192,4 +212,39 @@ function store(values: Record<string, unknown>, target: Target, argument: ByteSt
   if (choice !== undefined) values[key] = { [choice]: value };
   else if (spec.repeat) (values[key] as unknown[]).push(value);
   else values[key] = value;
+}
+
+/**
+ * getopt(3) for programs whose options act in the order in which they stand: calls `apply` for each letter of `letters` (`w:` takes an
+ * argument) and returns the operands, permuted as GNU does. Throws UsageError with getopt's text.
+ */
+export function scanLetters(
+  arguments_: readonly ByteString[],
+  letters: string,
+  apply: (letter: string, argument: ByteString) => void,
+): readonly ByteString[] {
+  const operands: ByteString[] = [];
+  for (let i = 0; i < arguments_.length; i++) {
+    const word = arguments_[i] ?? '';
+    if (word === '--') return [...operands, ...arguments_.slice(i + 1)];
+    if (!word.startsWith('-') || word === '-') {
+      operands.push(word);
+      continue;
+    }
+    for (let at = 1; at < word.length; at++) {
+      const letter = word.charAt(at);
+      const place = letter === ':' ? -1 : letters.indexOf(letter);
+      if (place < 0) throw new UsageError(`invalid option -- '${letter}'`);
+      if (letters[place + 1] !== ':') {
+        apply(letter, '');
+        continue;
+      }
+      const rest = word.slice(at + 1);
+      const argument = rest === '' ? arguments_[++i] : rest;
+      if (argument === undefined) throw new UsageError(`option requires an argument -- '${letter}'`);
+      apply(letter, argument);
+      break;
+    }
+  }
+  return operands;
 }

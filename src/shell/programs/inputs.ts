@@ -1,7 +1,8 @@
 /** Each operand, or standard input: what fails is said and remembered, the rest goes on. The one place where an operand's FsError is printed. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
-import type { ProgramIo } from './program-io.ts';
+import { shellEscape } from '../formats/quoting.ts';
+import { type ProgramIo, WriteError } from './program-io.ts';
 
 export interface Input {
   /** The operand, or `-`. */
@@ -30,7 +31,8 @@ export function forEachInput(
     operands.length === 0 ? ['-'] : operands,
     async (operand, index) => {
       if (operand === '-') return body({ name: '-', title: 'standard input', fd: 0 }, index);
-      const fd = await io.process.open(operand, { read: true });
+      const opening = io.process.open(operand, { read: true });
+      const fd = opening instanceof Promise ? await opening : opening;
       try {
         await body({ name: operand, title: operand, fd }, index);
       } finally {
@@ -48,13 +50,14 @@ export async function forEachOperand(
   body: (operand: ByteString, index: number) => Promise<void> | void,
   options: InputOptions = {},
 ): Promise<number> {
-  const describe = options.describe ?? shellQuoted;
+  const describe = options.describe ?? ((operand: ByteString) => io.shellQuoted(operand));
   let status = 0;
   for (const [index, operand] of operands.entries()) {
     try {
-      await body(operand, index);
+      const running = body(operand, index);
+      if (running instanceof Promise) await running;
     } catch (error) {
-      if (!(error instanceof FsError) || error.errno === 'EPIPE') throw error;
+      if (!(error instanceof FsError) || error instanceof WriteError || error.errno === 'EPIPE') throw error;
       status = options.status ?? 1;
       await io.flush();
       await io.complain(`${describe(operand)}: ${error.text}`);
@@ -63,24 +66,8 @@ export async function forEachOperand(
   return status;
 }
 
-/** A name as GNU tools print it before a colon: quoted only when it holds blanks, colons or control characters (quotearg `shell-escape-colon`). */
-export function shellQuoted(name: ByteString): ByteString {
-  if (name !== '' && !/[\s'"\\:;&|<>()$`*?![\]#~={}\x00-\x1f\x7f-\xff]/.test(name)) return name;
-  return quoted(name);
-}
+/** A name as GNU tools print it before a colon in the C locale: quoted only when a shell would need it. `io.shellQuoted` knows the locale. */
+export const shellQuoted = (name: ByteString): ByteString => shellEscape(name, { colon: true });
 
-/** A name in single quotes, as GNU tools print it inside a sentence (quotearg `shell-escape-always`). */
-export function quoted(name: ByteString): ByteString {
-  if (/[\x00-\x1f\x7f-\xff]/.test(name)) {
-    const escaped = name.replace(/'|[\x00-\x1f\x7f-\xff]+/g, (part) => (part === "'" ? "\\'" : `'$'${escapeControl(part)}''`));
-    return `'${escaped}'`.replace(/''$/, '').replace(/^''/, "''");
-  }
-  if (name.includes("'")) return name.includes('"') ? `'${name.replaceAll("'", "'\\''")}'` : `"${name}"`;
-  return `'${name}'`;
-}
-
-const NAMED: Readonly<Record<string, string>> = { '\x07': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r' };
-
-function escapeControl(part: ByteString): ByteString {
-  return part.replace(/[^]/g, (c) => `\\${NAMED[c] ?? c.charCodeAt(0).toString(8).padStart(3, '0')}`);
-}
+/** A name in single quotes, as GNU tools print it inside a sentence in the C locale. `io.quoted` knows the locale. */
+export const quoted = (name: ByteString): ByteString => shellEscape(name, { always: true });

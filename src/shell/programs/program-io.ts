@@ -1,9 +1,16 @@
-/** A program's stdio: buffered output as C's, and reading whole lines or blocks from descriptors. */
+/** A program's stdio: buffered output as C's, names quoted in its locale, and reading whole lines or blocks from descriptors. */
 import { type ByteString, concatBytes, fromBytes, toBytes } from '../../sim/fs/bytes.ts';
+import { FsError } from '../../sim/fs/errno.ts';
 import type { FileSystem } from '../../sim/fs/types.ts';
 import type { MaybePromise, Process } from '../../sim/kernel/types.ts';
+import { inLocale, isUnicodeLocale, shellEscape } from '../formats/quoting.ts';
 
 const BUFFER_SIZE = 4096;
+
+/** Standard output could not be written: not an operand's fault, and the end of the program. */
+export class WriteError extends FsError {
+  override readonly name = 'WriteError';
+}
 
 /** What `run` of a program gets. `out` is buffered by line on a terminal and by 4,096 bytes elsewhere, as stdio is; `err` is not. */
 export class ProgramIo {
@@ -12,6 +19,7 @@ export class ProgramIo {
   #pending: (ByteString | Uint8Array)[] = [];
   #pendingLength = 0;
   readonly #lineBuffered: boolean;
+  #unicode: boolean | undefined;
 
   constructor(name: string, process: Process) {
     this.name = name;
@@ -23,6 +31,22 @@ export class ProgramIo {
     return this.process.fs;
   }
 
+  /** Whether the program's locale is UTF-8 (C.UTF-8 on the host; C in most images). */
+  get unicode(): boolean {
+    this.#unicode ??= isUnicodeLocale(this.process.environment);
+    return this.#unicode;
+  }
+
+  /** A name before `: ` in a message: quoted only when a shell would need it. */
+  shellQuoted(name: ByteString): ByteString {
+    return shellEscape(name, { colon: true, unicode: this.unicode });
+  }
+
+  /** A name inside a sentence, always quoted. */
+  quoted(name: ByteString): ByteString {
+    return shellEscape(name, { always: true, unicode: this.unicode });
+  }
+
   /** Writes to standard output through the buffer. Await it: it waits when a pipe is full. */
   out(text: ByteString | Uint8Array): MaybePromise<void> {
     if (text.length === 0) return;
@@ -31,9 +55,10 @@ export class ProgramIo {
     if (this.#pendingLength >= BUFFER_SIZE || (this.#lineBuffered && endsLine(text))) return this.flush();
   }
 
-  /** Writes to standard error at once, after what is still in `out`'s buffer only if both are terminals' line buffers. */
+  /** Writes to standard error at once. May hold names from `localeQuoted`. */
   err(text: ByteString | Uint8Array): MaybePromise<void> {
-    return this.process.write(2, text);
+    if (!this.process.isOpen(2)) return;
+    return this.process.write(2, typeof text === 'string' ? inLocale(text, this.unicode) : text);
   }
 
   /** `NAME: TEXT\n` on standard error. */
@@ -41,13 +66,23 @@ export class ProgramIo {
     return this.err(`${this.name}: ${text}\n`);
   }
 
+  /** Throws WriteError. */
   flush(): MaybePromise<void> {
     if (this.#pendingLength === 0) return;
     const pending = this.#pending;
     this.#pending = [];
     this.#pendingLength = 0;
-    return this.process.write(1, joined(pending));
+    try {
+      const writing = this.process.write(1, joined(pending));
+      return writing instanceof Promise ? writing.catch(asWriteError) : writing;
+    } catch (error) {
+      asWriteError(error);
+    }
   }
+}
+
+function asWriteError(error: unknown): never {
+  throw error instanceof FsError ? new WriteError(error.errno) : error;
 }
 
 function joined(parts: readonly (ByteString | Uint8Array)[]): Uint8Array {
