@@ -73,7 +73,7 @@ function printableLength(name: ByteString, i: number, unicode: boolean): number 
 const NAMED: Readonly<Record<string, string>> = { '\x07': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r' };
 
 const escapeShell = (bytes: ByteString): ByteString =>
-  bytes.replace(/[^]/g, (c) => `\\${NAMED[c] ?? c.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  bytes.replace(/[\s\S]/g, (c) => `\\${NAMED[c] ?? c.charCodeAt(0).toString(8).padStart(3, '0')}`);
 
 /** quotearg's c style without the outer quotes: `\n`, `\303`, `\"` and the backslash itself escaped. */
 export function cEscape(name: ByteString, unicode = false, quote = '"'): ByteString {
