@@ -44,7 +44,7 @@ export function parseFont(bytes: Uint8Array, magic: string): Font {
 
 /** The header after the magic: hardblank's signature byte, hardblank, then numbers: height, baseline, max length, old layout, comment lines, direction, full layout. */
 function parseHeader(line: string | undefined): { hardblank: number; numbers: number[] } | undefined {
-  const match = /^[^]([^])((?:\s*[+-]?\d+)*)/.exec(line ?? '');
+  const match = /^[\s\S]([\s\S])((?:\s*[+-]?\d+)*)/.exec(line ?? '');
   if (!match) return undefined;
   return { hardblank: match[1]?.charCodeAt(0) ?? 0, numbers: (match[2]?.match(/[+-]?\d+/g) ?? []).slice(0, 7).map(Number) };
 }
