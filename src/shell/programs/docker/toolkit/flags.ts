@@ -94,12 +94,12 @@ export const stringArray = (help: string, short?: string): Flag<List> =>
   listOf('stringArray', help, same, short === undefined ? {} : { short });
 /** Comma-separated values. */
 export const strings = (help: string, short?: string): Flag<List> =>
-  flag({ word: 'strings', help, short, initial: [], read: (text, before) => [...before, ...(text === '' ? [] : text.split(','))] });
+  flag<List>({ word: 'strings', help, short, initial: [], read: (text, before) => [...before, ...(text === '' ? [] : text.split(','))] });
 
 export type TextMap = ReadonlyMap<ByteString, ByteString>;
 /** `key=value` pairs (opts.MapOpts): without `=` the value is empty. */
 export const map = (help: string, short?: string, validate: Validate = same): Flag<TextMap> =>
-  flag({
+  flag<TextMap>({
     word: 'map',
     help,
     short,
