@@ -126,7 +126,12 @@ export type VirtualNode =
   | ({ readonly type: 'directory'; readonly directory: VirtualDirectory } & VirtualStat)
   | ({ readonly type: 'file'; read(): Uint8Array; write?(bytes: Uint8Array): void } & VirtualStat)
   /** `description`: opening it gives this open file description again (as /proc/self/fd/3 does), whatever `target` reads. */
-  | ({ readonly type: 'symlink'; readonly target: ByteString; readonly description?: unknown } & VirtualStat)
+  | ({
+      readonly type: 'symlink';
+      readonly target: ByteString;
+      readonly description?: unknown /** What stat(2) says of what is behind it, for pipes and the like. */;
+      stat?(): Stat;
+    } & VirtualStat)
   | ({ readonly type: 'character'; readonly major: number; readonly minor: number } & VirtualStat);
 export interface VirtualStat {
   readonly ino: number;
@@ -145,7 +150,9 @@ export interface Caller {
 /** One row of a mount table. `at` is an absolute path without `..`; the longest that fits wins. */
 export interface Mount {
   readonly at: ByteString;
-  readonly source: { readonly cell: Cell; /** Absolute path in the cell; a file for a file bind. */ readonly subpath: ByteString } | { readonly virtual: VirtualDirectory };
+  readonly source:
+    | { readonly cell: Cell /** Absolute path in the cell; a file for a file bind. */; readonly subpath: ByteString }
+    | { readonly virtual: VirtualDirectory };
   readonly readOnly: boolean;
   /** For /proc/mounts and df: `overlay`, `ext4`, `tmpfs`, `proc`. */
   readonly fsType: string;
@@ -233,9 +240,24 @@ export interface FileSystem {
   chmod(path: ByteString, mode: number): void;
   /** -1 leaves an ID as it is. Clears setuid and setgid as Linux does. */
   chown(path: ByteString, uid: number, gid: number, options?: { readonly followLink?: boolean }): void;
-  utimes(path: ByteString, times: { readonly atime?: Instant; readonly mtime?: Instant }, options?: { readonly followLink?: boolean }): void;
-  mknod(path: ByteString, node: { readonly type: 'character' | 'block'; readonly major: number; readonly minor: number } | { readonly type: 'fifo' | 'socket' }, mode?: number): void;
-  statfs(path: ByteString): { readonly type: string; readonly blockSize: number; readonly blocks: number; readonly free: number; readonly files: number; readonly filesFree: number };
+  utimes(
+    path: ByteString,
+    times: { readonly atime?: Instant; readonly mtime?: Instant },
+    options?: { readonly followLink?: boolean },
+  ): void;
+  mknod(
+    path: ByteString,
+    node: { readonly type: 'character' | 'block'; readonly major: number; readonly minor: number } | { readonly type: 'fifo' | 'socket' },
+    mode?: number,
+  ): void;
+  statfs(path: ByteString): {
+    readonly type: string;
+    readonly blockSize: number;
+    readonly blocks: number;
+    readonly free: number;
+    readonly files: number;
+    readonly filesFree: number;
+  };
   /** A pin of an existing path (chdir: directories only, x permission). */
   pin(path: ByteString, options?: { readonly directory?: boolean }): Pin;
   /** For the kernel's open(2). `mode` (0o666) is cut by the umask. */
