@@ -1,4 +1,5 @@
 /** FIGfonts: reading .flf and .tlf files into characters, rows and layout rules. As figfont.txt (the FIGfont version 2 standard) and FIGlet 2.2.5. */
+import { parseTag } from './font-check.ts';
 
 /** Layout bits of a font and of the command line: figfont.txt, "Full_Layout". */
 export const Layout = { equal: 1, lowLine: 2, hierarchy: 4, pair: 8, bigX: 16, hardblank: 32, kern: 64, smush: 128 } as const;
@@ -63,14 +64,6 @@ function readGlyphs(reader: LineReader, height: number, tagLimit: number): Map<n
     if (code === undefined) return glyphs;
     glyphs.set(code, reader.glyph(height));
   }
-}
-
-/** A code tag as C reads an integer: decimal, 0 octal, 0x hexadecimal, with a sign. */
-function parseTag(line: string): number | undefined {
-  const tag = /^\s*([+-]?)(?:0[xX]([0-9a-fA-F]+)|(0[0-7]*)|(\d+))/.exec(line);
-  if (!tag) return undefined;
-  const value = tag[2] !== undefined ? Number.parseInt(tag[2], 16) : tag[3] !== undefined ? Number.parseInt(tag[3], 8) : Number(tag[4]);
-  return tag[1] === '-' ? -value : value;
 }
 
 /** Lines of a font file, ended by \n, \r or \r\n, cut at a limit as fgets does. */
