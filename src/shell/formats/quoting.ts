@@ -16,7 +16,7 @@ export function shellEscape(name: ByteString, options: ShellEscapeOptions = {}):
   const special = needsQuotes(name, options.colon ?? false);
   const plain = pieces.every(({ printable }) => printable);
   if (plain && !special && !options.always) return name;
-  if (plain && name.includes("'") && !COMPATIBLE_BREAKERS.test(withoutEdgeCases(name))) return `"${name}"`;
+  if (plain && name.includes("'") && !COMPATIBLE_BREAKERS.test(name)) return `"${name}"`;
   let text = "'";
   let inEscape = false;
   for (const { text: piece, printable } of pieces) {
@@ -30,9 +30,7 @@ export function shellEscape(name: ByteString, options: ShellEscapeOptions = {}):
 }
 
 /** Characters which C's and the shell's double quotes do not treat alike. */
-const COMPATIBLE_BREAKERS = /[!"$&()*;<=>[^`|?\\]/;
-
-const withoutEdgeCases = (name: ByteString): ByteString => (name === '{' || name === '}' ? '!' : name);
+const COMPATIBLE_BREAKERS = /[!"$&()*;<=>[^`|?\\{}]|(?!^)[#~]/;
 
 function needsQuotes(name: ByteString, colon: boolean): boolean {
   if (name === '' || name === '{' || name === '}') return true;
