@@ -87,7 +87,7 @@ export const listOf = (
   help: string,
   validate: Validate = same,
   options: { readonly short?: string; readonly shown?: string } = {},
-): Flag<List> => flag({ word, help, ...options, initial: [], read: (text, before) => [...before, validate(text)] });
+): Flag<List> => flag<List>({ word, help, ...options, initial: [], read: (text, before) => [...before, validate(text)] });
 export const list = (help: string, short?: string, validate?: Validate): Flag<List> =>
   listOf('list', help, validate, short === undefined ? {} : { short });
 export const stringArray = (help: string, short?: string): Flag<List> =>

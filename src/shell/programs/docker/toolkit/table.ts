@@ -17,7 +17,15 @@ export function alignTable(lines: readonly ByteString[], minimum = MINIMUM, padd
 }
 
 /** Pads column `column` of the rows `from`..`to`, and then the columns to its right, block by block. */
-function alignColumns(rows: readonly string[][], out: string[], from: number, to: number, column: number, minimum: number, padding: number): void {
+function alignColumns(
+  rows: readonly string[][],
+  out: string[],
+  from: number,
+  to: number,
+  column: number,
+  minimum: number,
+  padding: number,
+): void {
   const ends = (row: number): boolean => (rows[row]?.length ?? 0) - 1 <= column;
   for (let start = from; start < to; start++) {
     if (ends(start)) continue;

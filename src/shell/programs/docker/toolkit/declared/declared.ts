@@ -5,6 +5,7 @@ import { nodeCommands } from './node.ts';
 import { serviceCommands } from './service.ts';
 import { stackCommands } from './stack.ts';
 import { secretCommands } from './secret.ts';
+import { buildxRecordCommands } from './buildx-records.ts';
 import { configCommands } from './config.ts';
 import { contextCommands } from './context.ts';
 import { manifestCommands } from './manifest.ts';
@@ -24,4 +25,5 @@ export const DECLARED: readonly Command[] = [
   ...pluginCommands,
   ...trustCommands,
   ...buildxCommands,
+  ...buildxRecordCommands,
 ];
