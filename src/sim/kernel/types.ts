@@ -1,13 +1,42 @@
 /** What the kernel offers: processes, descriptors, terminals, signals, time. The contract of sim/kernel; programs see only `Process`. */
 import type { ByteString } from '../fs/bytes.ts';
-import type { Cell, Credentials, FileSystem, Instant, Mount, OpenFlags, Stat } from '../fs/types.ts';
+import type { Credentials, FileSystem, Instant, Mount, OpenFlags, Stat } from '../fs/types.ts';
 
 /** A value now, or a promise of it. The fast path never waits: `const r = p.read(0); const bytes = r instanceof Promise ? await r : r`. */
 export type MaybePromise<T> = T | Promise<T>;
 
 export type Signal =
-  | 'HUP' | 'INT' | 'QUIT' | 'ILL' | 'TRAP' | 'ABRT' | 'BUS' | 'FPE' | 'KILL' | 'USR1' | 'SEGV' | 'USR2' | 'PIPE' | 'ALRM' | 'TERM' | 'STKFLT'
-  | 'CHLD' | 'CONT' | 'STOP' | 'TSTP' | 'TTIN' | 'TTOU' | 'URG' | 'XCPU' | 'XFSZ' | 'VTALRM' | 'PROF' | 'WINCH' | 'IO' | 'PWR' | 'SYS';
+  | 'HUP'
+  | 'INT'
+  | 'QUIT'
+  | 'ILL'
+  | 'TRAP'
+  | 'ABRT'
+  | 'BUS'
+  | 'FPE'
+  | 'KILL'
+  | 'USR1'
+  | 'SEGV'
+  | 'USR2'
+  | 'PIPE'
+  | 'ALRM'
+  | 'TERM'
+  | 'STKFLT'
+  | 'CHLD'
+  | 'CONT'
+  | 'STOP'
+  | 'TSTP'
+  | 'TTIN'
+  | 'TTOU'
+  | 'URG'
+  | 'XCPU'
+  | 'XFSZ'
+  | 'VTALRM'
+  | 'PROF'
+  | 'WINCH'
+  | 'IO'
+  | 'PWR'
+  | 'SYS';
 
 /**
  * What a process does with a signal. A handler runs at the next system-call boundary (or `tick`); a blocked call is woken for it and
@@ -16,7 +45,11 @@ export type Signal =
 export type Disposition = 'default' | 'ignore' | { readonly handle: (signal: Signal) => void; readonly restart?: boolean };
 
 /** How a child ended or changed, as wait(2) tells. */
-export type WaitStatus = { readonly exited: number } | { readonly signaled: Signal; readonly core?: boolean } | { readonly stopped: Signal } | { readonly continued: true };
+export type WaitStatus =
+  | { readonly exited: number }
+  | { readonly signaled: Signal; readonly core?: boolean }
+  | { readonly stopped: Signal }
+  | { readonly continued: true };
 
 export interface WaitResult {
   readonly pid: number;
@@ -77,6 +110,8 @@ export interface Process {
   /** The program's own copy; children get it at spawn unless options say otherwise. */
   readonly environment: Map<ByteString, ByteString>;
   readonly credentials: Credentials;
+  /** Who started it: differs from `credentials.uid` in a set-user-ID program (sudo), which runs as the file's owner. */
+  readonly realUid?: number;
   readonly fs: FileSystem;
   /** Absolute path of the working directory; throws ENOENT when it was removed. */
   cwd(): ByteString;
@@ -104,7 +139,10 @@ export interface Process {
   fstat(fd: number): Stat;
   ftruncate(fd: number, size: number): void;
   /** Waits until one of them is ready or `timeout` microseconds have passed (0: looks once; undefined: for ever). */
-  poll(interests: readonly { readonly fd: number; readonly read?: boolean; readonly write?: boolean }[], timeout?: number): MaybePromise<readonly PollResult[]>;
+  poll(
+    interests: readonly { readonly fd: number; readonly read?: boolean; readonly write?: boolean }[],
+    timeout?: number,
+  ): MaybePromise<readonly PollResult[]>;
   /** The terminal behind a descriptor, or undefined (isatty). */
   terminal(fd: number): Terminal | undefined;
   /** A new pseudo-terminal: the master is a descriptor-like object owned by this process, the slave is opened as a descriptor. */
@@ -118,7 +156,10 @@ export interface Process {
   /** Becomes another program; what follows never runs. Throws as spawn does. */
   exec(path: ByteString, argv: readonly ByteString[], environment?: ReadonlyMap<ByteString, ByteString>): Promise<never>;
   /** Throws ECHILD when there is no such child. With `noHang`, undefined when none has changed yet. */
-  wait(which: WaitFor, options?: { readonly noHang?: boolean; readonly untraced?: boolean; readonly continued?: boolean }): MaybePromise<WaitResult | undefined>;
+  wait(
+    which: WaitFor,
+    options?: { readonly noHang?: boolean; readonly untraced?: boolean; readonly continued?: boolean },
+  ): MaybePromise<WaitResult | undefined>;
   /** pid > 0 a process, 0 the own group, < -1 the group -pid, -1 all. `undefined` only checks. Throws ESRCH, EPERM. */
   kill(pid: number, signal: Signal | undefined): void;
   on(signal: Signal, disposition: Disposition): void;
@@ -195,7 +236,19 @@ export interface TerminalAttributes {
   readonly minimum: number;
   readonly time: number;
   /** Character codes; 0 is off. */
-  readonly characters: { readonly interrupt: number; readonly quit: number; readonly erase: number; readonly kill: number; readonly endOfFile: number; readonly suspend: number; readonly start: number; readonly stop: number; readonly wordErase: number; readonly literalNext: number; readonly reprint: number };
+  readonly characters: {
+    readonly interrupt: number;
+    readonly quit: number;
+    readonly erase: number;
+    readonly kill: number;
+    readonly endOfFile: number;
+    readonly suspend: number;
+    readonly start: number;
+    readonly stop: number;
+    readonly wordErase: number;
+    readonly literalNext: number;
+    readonly reprint: number;
+  };
 }
 
 /** The slave side, as ioctl and tcsetattr give it to programs. */
@@ -258,7 +311,9 @@ export interface InitOptions {
   readonly cwd: ByteString;
   readonly credentials: Credentials;
   /** Descriptors 0, 1, 2: the slave of a pty, or sinks and sources of the engine's. */
-  readonly stdio: { readonly pty: PtyMaster } | { readonly stdin: StreamEnd | 'null'; readonly stdout: StreamEnd; readonly stderr: StreamEnd };
+  readonly stdio:
+    | { readonly pty: PtyMaster }
+    | { readonly stdin: StreamEnd | 'null'; readonly stdout: StreamEnd; readonly stderr: StreamEnd };
   readonly onExit: (status: WaitStatus) => void;
   /** Joins a namespace's PIDs without being its first process (docker exec). */
   readonly joins?: boolean;
@@ -275,7 +330,14 @@ export interface StreamEnd {
 export interface Kernel {
   readonly clock: Clock;
   /** Makes a namespace from a mount table; /proc, /sys, /dev, /dev/pts, /dev/shm, /etc/hosts… are among the mounts that the caller gives (see kernel/mounts.ts for the standard ones). */
-  createNamespace(options: { readonly id: string; readonly hostname: ByteString; readonly mounts: readonly Mount[]; readonly container?: string }): Namespace;
+  createNamespace(options: {
+    readonly id: string;
+    readonly hostname: ByteString;
+    readonly mounts: readonly Mount[];
+    readonly container?: string;
+    /** false: no way to the simulated internet (`--network none`). */
+    readonly network?: boolean;
+  }): Namespace;
   destroyNamespace(namespace: Namespace): void;
   /** Starts a first process. Throws FsError as exec would (ENOENT, EACCES, EISDIR …). Returns its host-wide PID. */
   startInit(namespace: Namespace, options: InitOptions): number;
@@ -314,7 +376,14 @@ export interface Kernel {
 
 export type KernelEvent =
   | { readonly type: 'processStarted' | 'processEnded'; readonly hostPid: number; readonly namespace: Namespace }
-  | { readonly type: 'commandRun'; readonly line: ByteString; readonly status: number; readonly hostPid: number; readonly namespace: Namespace; readonly terminal: string | undefined }
+  | {
+      readonly type: 'commandRun';
+      readonly line: ByteString;
+      readonly status: number;
+      readonly hostPid: number;
+      readonly namespace: Namespace;
+      readonly terminal: string | undefined;
+    }
   | { readonly type: 'foreground'; readonly pty: number }
   /** A program threw something that is neither FsError nor an exit: a fault of ours. The process ends with status 70. */
   | { readonly type: 'fault'; readonly message: string; readonly stack: string };
@@ -326,7 +395,9 @@ export interface Clock {
 
 /** What the kernel needs from outside: time, chance, a fresh macrotask. */
 export interface Platform {
-  readonly time: { readonly mode: 'virtual'; readonly start: Instant } | { readonly mode: 'real'; now(): Instant; setTimer(microseconds: number, callback: () => void): () => void };
+  readonly time:
+    | { readonly mode: 'virtual'; readonly start: Instant }
+    | { readonly mode: 'real'; now(): Instant; setTimer(microseconds: number, callback: () => void): () => void };
   /** Uniform in [0, 1). */
   random(): number;
   /** Runs the callback in a fresh macrotask, so that input and painting get their turn. */

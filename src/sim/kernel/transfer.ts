@@ -1,0 +1,91 @@
+/** Reading, writing and polling that has to wait. The calls try without waiting first; what is here is their slow way. */
+import { FsError } from '../fs/errno.ts';
+import type { Core } from './core.ts';
+import { BROKEN, type Description } from './description.ts';
+import { sendSignal } from './signals.ts';
+import { attend, attendNow, sleepAtMost, sleepOn } from './sleep.ts';
+import type { Task } from './task.ts';
+import type { PollResult } from './types.ts';
+import type { WaitQueue } from './wait-queue.ts';
+
+export async function readSlowly(core: Core, task: Task, description: Description, maximum: number): Promise<Uint8Array> {
+  for (let blocked = false; ; blocked = true) {
+    const pause = attend(core, task, blocked);
+    if (pause) await pause;
+    const bytes = description.tryRead(maximum, task);
+    if (bytes) return bytes;
+    if (description.nonBlock) throw new FsError('EAGAIN');
+    await sleepOn(core, task, queues(description.readQueue), description.tty);
+  }
+}
+
+/** Goes on until all of it from `from` on is written. */
+export async function writeSlowly(core: Core, task: Task, description: Description, bytes: Uint8Array, from: number): Promise<void> {
+  let written = from;
+  for (let blocked = false; ; blocked = true) {
+    const pause = attend(core, task, blocked);
+    if (pause) await pause;
+    if (written === bytes.length) return;
+    const count = writeOnce(core, task, description, bytes, written);
+    written += count;
+    if (written === bytes.length) return;
+    if (description.nonBlock) throw new FsError('EAGAIN');
+    await sleepOn(core, task, queues(description.writeQueue));
+  }
+}
+
+/** Writes what can be written now; on a pipe that nobody reads, SIGPIPE and then EPIPE. */
+export function writeOnce(core: Core, task: Task, description: Description, bytes: Uint8Array, from: number): number {
+  const count = description.tryWrite(bytes, from, task);
+  if (count !== BROKEN) return count;
+  sendSignal(core, task, 'PIPE');
+  attendNow(task);
+  throw new FsError('EPIPE');
+}
+
+export interface Interest {
+  readonly fd: number;
+  readonly read?: boolean;
+  readonly write?: boolean;
+}
+
+/** Which of them are ready now. */
+export function pollOnce(task: Task, interests: readonly Interest[]): PollResult[] {
+  const results: PollResult[] = [];
+  for (const { fd, read = false, write = false } of interests) {
+    const { readable, writable, hangUp } = task.descriptors.get(fd).readiness();
+    const result = { fd, readable: read && readable, writable: write && writable, hangUp };
+    if (result.readable || result.writable || hangUp) results.push(result);
+  }
+  return results;
+}
+
+export async function pollSlowly(
+  core: Core,
+  task: Task,
+  interests: readonly Interest[],
+  timeout: number | undefined,
+): Promise<readonly PollResult[]> {
+  const deadline = timeout === undefined ? undefined : core.scheduler.now() + timeout;
+  for (let blocked = false; ; blocked = true) {
+    const pause = attend(core, task, blocked);
+    if (pause) await pause;
+    const ready = pollOnce(task, interests);
+    const left = deadline === undefined ? undefined : deadline - core.scheduler.now();
+    if (ready.length > 0 || (left !== undefined && left <= 0)) return ready;
+    const waited = interests.flatMap((interest) => queuesOf(task, interest));
+    if (left === undefined) await sleepOn(core, task, waited, readTerminal(task, interests));
+    else await sleepAtMost(core, task, waited, left);
+  }
+}
+
+function queuesOf(task: Task, { fd, read, write }: Interest): WaitQueue[] {
+  const { readQueue, writeQueue } = task.descriptors.get(fd);
+  return [...queues(read ? readQueue : undefined), ...queues(write ? writeQueue : undefined)];
+}
+
+function readTerminal(task: Task, interests: readonly Interest[]) {
+  return interests.map(({ fd, read }) => (read ? task.descriptors.find(fd)?.tty : undefined)).find((tty) => tty !== undefined);
+}
+
+const queues = (queue: WaitQueue | undefined): WaitQueue[] => (queue ? [queue] : []);
