@@ -76,7 +76,6 @@ export const ABSENT: readonly RegExp[] = [
 export const PROGRAMS: Readonly<Record<string, string>> = {
   '/usr/bin/dash': 'sh',
   '/usr/bin/mawk': 'awk',
-  '/usr/bin/[': 'test',
   '/usr/bin/which.debianutils': 'which',
   '/usr/bin/rename.ul': 'rename',
   '/usr/sbin/rmt-tar': 'rmt',

@@ -27,7 +27,7 @@ const SYSTEM_PROGRAMS: ReadonlySet<string> = new Set(
 /** Further names of programs, as links: name → target. */
 const LINKED_PROGRAMS: Readonly<Record<string, string>> = { sh: 'dash', rbash: 'bash', awk: 'mawk' };
 /** Files whose program is called otherwise: name → program. */
-const FILES_OF_PROGRAMS: Readonly<Record<string, string>> = { dash: 'sh', mawk: 'awk', '[': 'test' };
+const FILES_OF_PROGRAMS: Readonly<Record<string, string>> = { dash: 'sh', mawk: 'awk' };
 
 /** The host's files in a layer's form, to be applied to an empty tree. */
 export function hostTree(options: HostTreeOptions): LayerEntry[] {
