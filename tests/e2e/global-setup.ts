@@ -23,7 +23,7 @@ const fixtureOut = fileURLToPath(new URL('../../node_modules/.cache/drydock-fixt
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const executablePath = await requireChromium();
-  if (!process.env['DRYDOCK_BUILT']) await build({ mode: 'app', logLevel: 'warn' });
+  if (!process.env['DRYDOCK_BUILT'] && existsSync('src/host/start-host.ts')) await build({ mode: 'app', logLevel: 'warn' });
   await buildFixture();
   const servers: PreviewServer[] = [await serveFixture()];
   project.provide('fixture', address(servers[0]));

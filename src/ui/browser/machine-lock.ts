@@ -6,12 +6,24 @@ export type Ownership =
 
 export function takeMachine(name: string): Promise<Ownership> {
   return new Promise((resolve) => {
-    if (!('locks' in navigator)) return resolve('owner');
-    navigator.locks
-      .request(name, { ifAvailable: true }, (lock) => {
-        resolve(lock ? 'owner' : 'second-tab');
-        return lock ? new Promise<never>(() => undefined) : undefined;
-      })
-      .catch(() => resolve('owner'));
+    if (!('locks' in navigator)) {
+      resolve('owner');
+      return;
+    }
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), patienceMilliseconds());
+    const hold = () => {
+      clearTimeout(timer);
+      resolve('owner');
+      return new Promise<never>(() => undefined);
+    };
+    navigator.locks.request(name, { signal: patience.signal }, hold).catch(() => resolve(patience.signal.aborted ? 'second-tab' : 'owner'));
   });
+}
+
+/** A page that has just gone, this one before its reload above all, gives its lock back a tenth of a second late. */
+function patienceMilliseconds(): number {
+  const [navigation] = performance.getEntriesByType('navigation');
+  const fresh = navigation instanceof PerformanceNavigationTiming && navigation.type === 'navigate';
+  return fresh ? 300 : 1500;
 }

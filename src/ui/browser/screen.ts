@@ -75,7 +75,7 @@ function portOf(xterm: Terminal): Screen & Pick<TerminalScreen, 'begin' | 'trans
       if (remembered.length > 0) {
         input.mute(true);
         await output.show(remembered);
-        await output.show(pageLine(line));
+        await output.show(pageLine(xterm, line));
         input.mute(false);
       }
       output.release();
@@ -87,7 +87,7 @@ function viewOf(xterm: Terminal): ScreenView {
   const fitting = new FitAddon();
   xterm.loadAddon(fitting);
   return {
-    say: (line) => xterm.write(pageLine(line)),
+    say: (line) => xterm.write(pageLine(xterm, line)),
     fit: () => fitting.fit(),
     focus: () => xterm.focus(),
     press(key) {
@@ -109,9 +109,12 @@ function viewOf(xterm: Terminal): ScreenView {
   };
 }
 
-/** On a line of its own, after leaving whatever modes an old session had set. */
-function pageLine(line: string): string {
-  return `\x1b[?1049l\x1b[!p\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?7h\r\x1b[K\x1b[2m— ${line} —\x1b[m\r\n`;
+/** A line of the page's own, below what is there, after leaving whatever modes an old session had set. */
+function pageLine(xterm: Terminal, line: string): string {
+  // Leaving the alternate screen also moves the cursor, so only where it is on.
+  const leave = xterm.buffer.active.type === 'alternate' ? '\x1b[?1049l' : '';
+  const below = xterm.buffer.active.cursorX > 0 ? '\r\n' : '';
+  return `${leave}\x1b[!p\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?7h${below}\x1b[2m— ${line} —\x1b[m\r\n`;
 }
 
 function inputOf(xterm: Terminal) {
