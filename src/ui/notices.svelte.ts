@@ -5,6 +5,8 @@ export interface Notice {
   readonly key: string;
   readonly tone: 'info' | 'warning';
   readonly text: string;
+  /** Shown over the page for some seconds, so that nothing jumps. */
+  readonly passing?: boolean;
   readonly action?: { readonly label: string; run(): void };
 }
 
@@ -14,7 +16,10 @@ export interface Notices {
   dismiss(key: string): void;
 }
 
+const passingMilliseconds = 8000;
+
 export function createNotices(): Notices {
+  let timer: ReturnType<typeof setTimeout>;
   let list = $state.raw<readonly Notice[]>([]);
   return {
     get list() {
@@ -23,6 +28,9 @@ export function createNotices(): Notices {
     show(notice) {
       const others = list.filter((other) => other.key !== notice.key);
       list = [...others, notice];
+      if (!notice.passing) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => this.dismiss(notice.key), passingMilliseconds);
     },
     dismiss(key) {
       list = list.filter((notice) => notice.key !== key);

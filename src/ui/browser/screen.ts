@@ -11,7 +11,7 @@ export interface TerminalScreen extends Screen, ScreenView {
 }
 
 export interface ScreenView {
-  /** A line of the page's own, dim; no part of the machine's bytes. */
+  /** A line of the page's own, grey; no part of the machine's bytes. */
   say(line: string): void;
   /** Takes the size of its element. */
   fit(): void;
@@ -114,7 +114,7 @@ function pageLine(xterm: Terminal, line: string): string {
   // Leaving the alternate screen also moves the cursor, so only where it is on.
   const leave = xterm.buffer.active.type === 'alternate' ? '\x1b[?1049l' : '';
   const below = xterm.buffer.active.cursorX > 0 ? '\r\n' : '';
-  return `${leave}\x1b[!p\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?7h${below}\x1b[2m— ${line} —\x1b[m\r\n`;
+  return `${leave}\x1b[!p\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?7h${below}\x1b[90m— ${line} —\x1b[m\r\n`;
 }
 
 function inputOf(xterm: Terminal) {
