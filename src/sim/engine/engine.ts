@@ -32,9 +32,13 @@
  * volume/ network/ system/  see there.
  */
 import type { ContentSource } from '../content/types.ts';
-import type { Cell, Instant, Mount } from '../fs/types.ts';
+import type { Cell, Instant, Mount, Tree } from '../fs/types.ts';
 import type { Kernel, Namespace, PtyMaster, WindowSize, MaybePromise } from '../kernel/types.ts';
-import type { AnsweringVerb, ContainerId, ContainerConfig, EngineState, HostConfig, Moment, Verb } from './types.ts';
+import type { ContainerLog } from './runtime/container-log.ts';
+import type { ContainerRun } from './runtime/container-run.ts';
+import type { Exec } from './runtime/exec-types.ts';
+import type { Waiter } from './runtime/wait.ts';
+import type { AnsweringVerb, Container, ContainerId, ContainerConfig, EngineState, HostConfig, Moment, Verb } from './types.ts';
 
 /** What the daemon needs from outside. */
 export interface EnginePorts {
@@ -44,8 +48,10 @@ export interface EnginePorts {
   random(): number;
   /** The host's mount table: bind mounts point into it. */
   hostMounts(): readonly Mount[];
-  /** The host's own name, for `docker info`. */
+  /** The host's own name: for `docker info` and `--network host`. */
   readonly hostname: string;
+  /** A fresh inode number, the same counter as the host's trees. Default: the engine counts its own from 2^32. */
+  nextIno?(): number;
 }
 
 export type StreamName = 'stdout' | 'stderr';
@@ -100,8 +106,8 @@ export interface ExecRequest {
   readonly size?: WindowSize;
 }
 
-/** The daemon. `state` is always a whole, consistent value. */
-export interface EngineContract {
+/** The daemon (see daemon.ts). `state` is always a whole, consistent value. */
+export interface Engine {
   readonly state: EngineState;
   readonly ports: EnginePorts;
   /** Applies a verb: new state, listeners told. Throws what the verb throws and then nothing has changed. */
@@ -116,4 +122,28 @@ export interface EngineContract {
   cellOf(id: ContainerId): Cell;
   /** The namespace of a container that runs. */
   namespaceOf(id: ContainerId): Namespace | undefined;
+  /**
+   * What is mounted in containers, by ID: `container:<id>` (the writable tree), `files:<id>` (its hosts, hostname, resolv.conf),
+   * `volume:<name>`. Made at the first call, from `tree` when given. A machine that is saved keeps these trees.
+   */
+  cell(id: string, tree?: () => Tree): Cell;
+  readonly cells: Map<string, Cell>;
+  /** Unique in all of the engine's trees. */
+  nextIno(): number;
+  /** The tree that a container started from: its image's and the init layer's. */
+  baseOf(container: Container): Tree;
+  /** A container is gone: so are its trees, logs and streams. */
+  forget(id: ContainerId): void;
+  /** What was written to stdout and stderr, by container. */
+  readonly logs: Map<ContainerId, ContainerLog>;
+  /** Streams, terminal and processes of containers, made when somebody first attaches or starts. */
+  readonly runs: Map<ContainerId, ContainerRun>;
+  /** Who waits for a container to end or to go away. */
+  readonly waiters: Map<ContainerId, Set<Waiter>>;
+  readonly execs: Map<string, Exec>;
+  /** Waits machine time. */
+  sleep(microseconds: number): Promise<void>;
 }
+
+/** The former name of Engine. */
+export type EngineContract = Engine;

@@ -1,5 +1,5 @@
 /** The store of layers: stacking, sharing and letting go. As moby's layer package. */
-import { apply } from '../fs/layer.ts';
+import { apply } from '../fs/apply.ts';
 import { emptyTree } from '../fs/tree.ts';
 import type { Layer, Tree } from '../fs/types.ts';
 import { chainOf } from './digest.ts';

@@ -206,7 +206,7 @@ export interface HostConfig {
   readonly MemoryReservation: number;
   readonly MemorySwap: number;
   readonly MemorySwappiness: number | null;
-  readonly OomKillDisable: boolean;
+  readonly OomKillDisable: boolean | null;
   readonly PidsLimit: number | null;
   readonly Ulimits: readonly Json[];
   readonly CpuCount: number;
