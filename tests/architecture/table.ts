@@ -21,11 +21,10 @@ export const table: readonly Row[] = [
   { folder: 'sim/store', uses: [] },
   { folder: 'sim/view.ts', uses: [], types: machine },
   { folder: 'sim', uses: machine, types: ['sim/view.ts'] },
-  { folder: 'shell', uses: ['sim/fs', 'sim/kernel'] },
-  { folder: 'shell/bash', uses: ['shell', 'sim/fs', 'sim/kernel'] },
+  // docker's and apt's commands are no library for the others.
+  { folder: 'shell', uses: ['shell', 'sim/fs', 'sim/kernel'], never: ['shell/programs/docker', 'shell/programs/apt'] },
   // Command substitution is a callback: words can be expanded without the interpreter.
-  { folder: 'shell/bash/expand', uses: ['shell', 'sim/fs', 'sim/kernel'], never: ['shell/bash/interp'] },
-  { folder: 'shell/programs', uses: ['shell', 'sim/fs', 'sim/kernel'] },
+  { folder: 'shell/bash/expand', uses: ['shell', 'sim/fs', 'sim/kernel'], never: ['shell/bash/interp', 'shell/programs'] },
   { folder: 'shell/programs/docker', uses: ['shell', 'sim/fs', 'sim/kernel', 'sim/engine'] },
   { folder: 'shell/programs/apt', uses: ['shell', 'sim/fs', 'sim/kernel', 'sim/packages', 'sim/content'] },
   { folder: 'lab', uses: ['sim/view.ts'] },

@@ -1,7 +1,7 @@
 /** The page alone, over a fake host: what it shows, how it is left, what it makes of keys, pastes and small screens. */
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { violations } from './axe.ts';
-import { enter, picture, screenText, untilPrompt, untilScreen, useBrowser, type Visit } from './browser.ts';
+import { enter, open, picture, screenText, untilPrompt, untilScreen, useBrowser, type Visit } from './browser.ts';
 
 const { visit } = useBrowser();
 const fixture = inject('fixture');
@@ -216,6 +216,14 @@ describe('what is kept', () => {
     const { page } = await look('?denied');
     expect(await page.getByRole('status').textContent()).toContain('This browser keeps nothing');
     expect(await enter(page, 'docker ps')).toBe('ran docker ps');
+  });
+
+  test('a second tab says that it works on a copy', async () => {
+    const { context } = await look();
+    const second = await open(context, fixture);
+    await untilPrompt(second.page);
+    await expect.poll(() => second.page.getByRole('status').textContent()).toContain('open in another tab');
+    expect(await second.page.textContent('header')).toContain('Not saved');
   });
 
   test('after a reload the old screen is above, and the way back into the container is offered', async () => {
