@@ -1,9 +1,10 @@
 /** Calls that change what an inode says of itself: chmod, chown, utimes. As chmod(2), chown(2), utimensat(2), fs/attr.c. */
 import type { ByteString } from './bytes.ts';
 import { FsError } from './errno.ts';
+import { changeNode } from './inode.ts';
 import type { AnyNode } from './mount-table.ts';
 import { isInGroup, mayChange, permits, SET_GID, SET_UID, WRITE } from './permission.ts';
-import { changeNode, getNode, requireWritable } from './place.ts';
+import { getNode, requireWritable } from './place.ts';
 import type { Credentials, FileSystem, FileSystemView } from './types.ts';
 import { walk } from './walk.ts';
 

@@ -1,13 +1,20 @@
 /** A cell: the mutable holder of an immutable tree. Writes in one burst change the burst's own copies of directories in place. */
 import type { ByteString } from './bytes.ts';
 import { PinTable } from './pins.ts';
-import { type EditableDirectory, editableCopy, emptyTree, type LeafNode, type LinkedFiles, nodeOf } from './tree.ts';
+import { pathOf } from './path.ts';
+import { type EditableDirectory, editableCopy, emptyTree, findNode, type LeafNode, type LinkedFiles, nodeOf } from './tree.ts';
 import type { Cell, DirectoryNode, Instant, Node, Tree } from './types.ts';
 
 /** `nextIno` must never give a number that the tree has already. Without `tree` the cell begins empty. */
 export interface CellOptions {
   readonly id: string;
   readonly tree?: Tree;
+  /**
+   * Makes the cell an overlay over this tree (a container's image; `tree` is it, or has come of it). As overlayfs with index=off, docker's way:
+   * a file with several names in it is copied up under the one name that is written to, its other names stay as they were; and a
+   * directory that was changed counts one link.
+   */
+  readonly lower?: Tree;
   readonly now: Instant;
   readonly nextIno: () => number;
 }
@@ -37,15 +44,20 @@ export class TreeCell implements Cell {
   private owned = new Set<DirectoryNode>();
   private ownedLinked: Map<number, { readonly node: LeafNode; readonly names: number }> | undefined;
   private frozen: Tree | undefined;
+  private readonly lower: Tree | undefined;
+  /** Directories that stand both in the lower tree and in what was written: `merged` in overlayfs' words. */
+  private readonly merged = new Set<number>();
 
-  constructor({ id, tree, now, nextIno }: CellOptions) {
+  constructor({ id, tree, lower, now, nextIno }: CellOptions) {
     this.id = id;
     this.dev = deviceNumber(id);
     this.nextIno = nextIno;
     this.pins = new PinTable(this);
-    this.frozen = tree ?? emptyTree(now);
+    this.lower = lower;
+    this.frozen = tree ?? lower ?? emptyTree(now);
     this.root = this.frozen.root;
     this.linked = this.frozen.linked;
+    if (lower && lower !== tree && tree) this.collectMerged(lower.root, tree.root);
   }
 
   freeze(): Tree {
@@ -82,12 +94,12 @@ export class TreeCell implements Cell {
   /** The directory at `names` (it must exist) as the burst's own; copies it and those above it when they are not yet. */
   own(names: readonly ByteString[]): EditableDirectory {
     this.changed();
-    let directory = this.ownedVersion(this.root);
+    let directory = this.ownedVersion(this.root, names, 0);
     this.root = directory;
-    for (const name of names) {
+    for (const [index, name] of names.entries()) {
       const child = directory.entries.get(name);
       if (child?.type !== 'directory') throw new Error(`no directory to own: ${names.join('/')}`);
-      const version = this.ownedVersion(child);
+      const version = this.ownedVersion(child, names, index + 1);
       if (version !== child) directory.entries.set(name, version);
       directory = version;
     }
@@ -115,6 +127,23 @@ export class TreeCell implements Cell {
     else parent.entries.set(name, node);
   }
 
+  /** Whether a file with several names is the lower tree's own: it is copied up, never changed. */
+  isLowerLink(ino: number): boolean {
+    return this.lower?.linked.has(ino) ?? false;
+  }
+
+  /** Whether the directory at `names` stands in the lower tree too. */
+  isLowerDirectory(names: readonly ByteString[], ino: number): boolean {
+    if (this.lower === undefined) return false;
+    const node = findNode(this.lower, pathOf(names));
+    return node?.type === 'directory' && node.ino === ino;
+  }
+
+  /** Whether it stands both in the lower tree and, changed, in this one. */
+  isMerged(directory: DirectoryNode): boolean {
+    return this.merged.has(directory.ino);
+  }
+
   /** Puts a new version of a linked file in the table, with another count of names when given. */
   setLinked(node: LeafNode, names = this.linked.get(node.ino)?.names ?? 1): void {
     this.changed();
@@ -126,11 +155,22 @@ export class TreeCell implements Cell {
     else this.ownedLinked.set(node.ino, { node, names });
   }
 
-  private ownedVersion(directory: DirectoryNode): EditableDirectory {
+  /** For a tree that has come of the lower one earlier: skips what is still the same object. */
+  private collectMerged(lower: DirectoryNode, directory: DirectoryNode): void {
+    if (lower === directory || lower.ino !== directory.ino) return;
+    this.merged.add(directory.ino);
+    for (const [name, entry] of directory.entries) {
+      const below = entry.type === 'directory' ? lower.entries.get(name) : undefined;
+      if (entry.type === 'directory' && below?.type === 'directory') this.collectMerged(below, entry);
+    }
+  }
+
+  private ownedVersion(directory: DirectoryNode, names: readonly ByteString[], depth: number): EditableDirectory {
     // What `owned` has was made by editableCopy or adopted as fresh: its entries are a Map of its own.
     if (this.owned.has(directory)) return directory as EditableDirectory;
     const copy = editableCopy(directory);
     this.owned.add(copy);
+    if (this.lower && this.isLowerDirectory(names.slice(0, depth), directory.ino)) this.merged.add(directory.ino);
     return copy;
   }
 }

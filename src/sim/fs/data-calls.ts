@@ -2,6 +2,7 @@
 import type { ByteString } from './bytes.ts';
 import { bytesOf, contentOf, truncate } from './content.ts';
 import { FsError } from './errno.ts';
+import { copyUp } from './inode.ts';
 import { isVirtualFile, putContent } from './open-file.ts';
 import { openNode, writeWhole } from './open-call.ts';
 import { READ, WRITE } from './permission.ts';
@@ -34,7 +35,7 @@ export function dataCalls(view: FileSystemView): DataCalls {
       requireWritable(place.mount, path);
       const { cell } = place.mount;
       if (cell === undefined || isVirtualFile(node)) throw new FsError('EINVAL', path);
-      const pinned = cell.pins.hold(node.ino, nodeNames(place));
+      const pinned = cell.pins.hold(copyUp(place, node).ino, nodeNames(place));
       putContent(view, pinned, truncate(node.content, size));
       pinned.release();
     },

@@ -1,55 +1,70 @@
-/** How an executable says which program it is: an ELF header and a note in its own first bytes. DESIGN decision 5; elf(5). */
-import { type ByteString, fromBytes, toBytes } from './bytes.ts';
+/** Executables that say in their own bytes which program they are: an ELF64 header with one note. As elf(5); DESIGN decision 5. */
+import { fromBytes, toBytes } from './bytes.ts';
+import { readRange, sparseContent } from './content.ts';
 import type { Content } from './types.ts';
 
 const HEADER_SIZE = 64;
 const PROGRAM_HEADER_SIZE = 56;
 const NOTE_OFFSET = HEADER_SIZE + PROGRAM_HEADER_SIZE;
-const NOTE_OWNER = 'drydock\0';
-const NOTE_KEY = 'program=';
+const OWNER = 'drydock\0';
+const KEY = 'program=';
+const LONGEST_NAME = 255;
 
-/** A file of `size` bytes that is the program `name`: an ELF executable whose only real bytes are its headers and its note. */
-export function executableContent(name: ByteString, size: number): Content {
-  const bytes = toBytes(elfHeader() + noteHeader(name) + note(name));
-  return { size: Math.max(size, bytes.length), segments: [{ offset: 0, bytes }] };
+/** A file of `size` bytes that begins as an ELF executable with the note `drydock program=NAME`; the rest is a hole. Never shorter than that beginning. */
+export function executableContent(program: string, size: number): Content {
+  const description = toBytes(`${KEY}${program}\0`);
+  const noteSize = 12 + OWNER.length + padded(description.length);
+  const bytes = new Uint8Array(NOTE_OFFSET + noteSize);
+  const view = new DataView(bytes.buffer);
+  writeHeader(view);
+  writeProgramHeader(view, noteSize);
+  view.setUint32(NOTE_OFFSET, OWNER.length, true);
+  view.setUint32(NOTE_OFFSET + 4, description.length, true);
+  view.setUint32(NOTE_OFFSET + 8, 1, true);
+  bytes.set(toBytes(OWNER), NOTE_OFFSET + 12);
+  bytes.set(description, NOTE_OFFSET + 12 + OWNER.length);
+  return sparseContent(Math.max(size, bytes.length), bytes);
 }
 
-/** The program that a file is, or undefined when it is no executable of ours. A copy (`cp`, tar) is still the same program. */
-export function programOf(content: Content): ByteString | undefined {
-  const [first] = content.segments;
-  if (first?.offset !== 0 || first.bytes.length < NOTE_OFFSET + 24) return undefined;
-  const { bytes } = first;
-  if (bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) return undefined;
-  const start = NOTE_OFFSET + 12;
-  const text = fromBytes(bytes.subarray(start, start + 300));
-  if (!text.startsWith(NOTE_OWNER + NOTE_KEY)) return undefined;
-  const end = text.indexOf('\0', NOTE_OWNER.length);
-  return end < 0 ? undefined : text.slice(NOTE_OWNER.length + NOTE_KEY.length, end);
+/** The program that a file's own note names; undefined for anything else. */
+export function programOf(content: Content): string | undefined {
+  if (content.size < NOTE_OFFSET + 12 + OWNER.length) return undefined;
+  const bytes = readRange(content, 0, NOTE_OFFSET + 12 + OWNER.length + padded(KEY.length + LONGEST_NAME + 1));
+  if (!isElf(bytes)) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getUint32(NOTE_OFFSET + 4, true);
+  const start = NOTE_OFFSET + 12 + OWNER.length;
+  if (view.getUint32(NOTE_OFFSET, true) !== OWNER.length || start + length > bytes.length) return undefined;
+  const note = fromBytes(bytes.subarray(NOTE_OFFSET + 12, start + length));
+  return note.startsWith(OWNER + KEY) ? note.slice(OWNER.length + KEY.length, -1) : undefined;
 }
 
-/** ELF64, little-endian, x86-64, position-independent executable, with one program header. */
-function elfHeader(): ByteString {
-  const identification = `\x7fELF\x02\x01\x01${'\0'.repeat(9)}`;
-  const versions = little(3, 2) + little(0x3e, 2) + little(1, 4);
-  const offsets = little(0x1000, 8) + little(HEADER_SIZE, 8) + little(0, 8);
-  const counts =
-    little(0, 4) + little(HEADER_SIZE, 2) + little(PROGRAM_HEADER_SIZE, 2) + little(1, 2) + little(64, 2) + little(0, 2) + little(0, 2);
-  return identification + versions + offsets + counts;
+/** Whether bytes begin as an ELF file: what exec refuses to hand to a shell. */
+export function isElf(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 
-function noteHeader(name: ByteString): ByteString {
-  const size = note(name).length;
-  return little(4, 4) + little(4, 4) + [NOTE_OFFSET, NOTE_OFFSET, NOTE_OFFSET, size, size, 4].map((word) => little(word, 8)).join('');
+function writeHeader(view: DataView): void {
+  const identification = [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0];
+  for (const [index, byte] of identification.entries()) view.setUint8(index, byte);
+  view.setUint16(16, 3, true); // ET_DYN: position independent, as distributions build
+  view.setUint16(18, 62, true); // EM_X86_64
+  view.setUint32(20, 1, true);
+  view.setBigUint64(32, BigInt(HEADER_SIZE), true);
+  view.setUint16(52, HEADER_SIZE, true);
+  view.setUint16(54, PROGRAM_HEADER_SIZE, true);
+  view.setUint16(56, 1, true);
+  view.setUint16(58, 64, true); // the size of a section header, of which there are none
 }
 
-function note(name: ByteString): ByteString {
-  const description = `${NOTE_KEY}${name}\0`;
-  const padding = '\0'.repeat(-description.length & 3);
-  return little(NOTE_OWNER.length, 4) + little(description.length, 4) + little(1, 4) + NOTE_OWNER + description + padding;
+function writeProgramHeader(view: DataView, noteSize: number): void {
+  view.setUint32(HEADER_SIZE, 4, true); // PT_NOTE
+  view.setUint32(HEADER_SIZE + 4, 4, true); // PF_R
+  for (const at of [8, 16, 24]) view.setBigUint64(HEADER_SIZE + at, BigInt(NOTE_OFFSET), true);
+  for (const at of [32, 40]) view.setBigUint64(HEADER_SIZE + at, BigInt(noteSize), true);
+  view.setBigUint64(HEADER_SIZE + 48, 4n, true);
 }
 
-function little(value: number, width: number): ByteString {
-  let text = '';
-  for (let i = 0; i < width; i++) text += String.fromCharCode(i < 4 ? (value >>> (8 * i)) & 255 : 0);
-  return text;
+function padded(length: number): number {
+  return Math.ceil(length / 4) * 4;
 }

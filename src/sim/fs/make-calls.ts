@@ -2,6 +2,7 @@
 import type { ByteString } from './bytes.ts';
 import { EMPTY_CONTENT } from './content.ts';
 import { FsError } from './errno.ts';
+import { copyUp } from './inode.ts';
 import { PATH_MAX } from './path.ts';
 import { EXECUTE, isInGroup, isProtectedFromLink, SET_GID, WRITE } from './permission.ts';
 import { cellOfParent, getNode, isStored, ownParent, requirePermission, requireWritable } from './place.ts';
@@ -102,14 +103,15 @@ function makeLink(view: FileSystemView, existing: ByteString, path: ByteString):
   requirePermission(view, place.parent, WRITE | EXECUTE, path);
   const cell = cellOfParent(place, path, 'EPERM');
   if (!isStored(node) || node.type === 'directory') throw new FsError('EPERM', path);
-  const names = cell.linked.get(node.ino)?.names ?? 1;
+  const inode = copyUp(source, node) as LeafNode; // the same kind of node under another number
+  const names = cell.linked.get(inode.ino)?.names ?? 1;
   if (names >= MOST_NAMES) throw new FsError('EMLINK', path);
   const now = view.now();
-  const linked: LeafNode = { ...node, ctime: now };
-  ownParent(source, cell).entries.set(source.name, { type: 'link', ino: node.ino });
+  const linked: LeafNode = { ...inode, ctime: now };
+  ownParent(source, cell).entries.set(source.name, { type: 'link', ino: inode.ino });
   cell.setLinked(linked, names + 1);
   const directory = ownParent(place, cell);
-  directory.entries.set(place.name, { type: 'link', ino: node.ino });
+  directory.entries.set(place.name, { type: 'link', ino: inode.ino });
   directory.mtime = now;
   directory.ctime = now;
 }

@@ -2,6 +2,7 @@
 import type { ByteString } from './bytes.ts';
 import type { EMPTY_CONTENT } from './content.ts';
 import { FsError } from './errno.ts';
+import { copyUp } from './inode.ts';
 import { makeFile } from './make-calls.ts';
 import type { AnyNode } from './mount-table.ts';
 import { isVirtualFile, openFile, openVirtualFile, putContent } from './open-file.ts';
@@ -16,12 +17,14 @@ export function openNode(view: FileSystemView, path: ByteString, flags: OpenFlag
   const place = walk(view, path, keepsLink ? 'keep' : 'follow', true);
   if (place.node === undefined && flags.create) {
     makeFile(view, place, path, mode);
-    return opened(view, walk(view, path, keepsLink ? 'keep' : 'follow'), path);
+    const made = walk(view, path, keepsLink ? 'keep' : 'follow');
+    return opened(view, made, getNode(made, path));
   }
   const node = getNode(place, path);
   if (node.type === 'symlink' && !keepsLink && 'description' in node) return { kind: 'description', description: node.description };
   requireOpenable(view, place, node, path, flags);
-  const result = opened(view, place, path);
+  const writes = flags.write || flags.append || flags.truncate;
+  const result = opened(view, place, writes ? copyUp(place, node) : node);
   if (flags.truncate && result.kind === 'file') result.file.truncate(0);
   return result;
 }
@@ -44,8 +47,7 @@ function requireOpenable(view: FileSystemView, place: Place, node: AnyNode, path
   if (writes && isVirtualFile(node) && node.write === undefined && view.caller.credentials.uid === 0) throw new FsError('EACCES', path);
 }
 
-function opened(view: FileSystemView, place: Place, path: ByteString): OpenedNode {
-  const node = getNode(place, path);
+function opened(view: FileSystemView, place: Place, node: AnyNode): OpenedNode {
   if (isVirtualFile(node)) return { kind: 'file', file: openVirtualFile(pinPlace(place, node), node) };
   const { cell } = place.mount;
   if (node.type === 'file' && cell) {
@@ -76,7 +78,7 @@ export function writeWhole(view: FileSystemView, path: ByteString, mode: number,
   requireOpenable(view, place, place.node, path, { write: true, create: true, truncate: true });
   const { cell } = place.mount;
   if (place.node.type !== 'file' || cell === undefined) throw new FsError('EINVAL', path);
-  const pinned = cell.pins.hold(place.node.ino, nodeNames(place));
+  const pinned = cell.pins.hold(copyUp(place, place.node).ino, nodeNames(place));
   putContent(view, pinned, content);
   pinned.release();
 }

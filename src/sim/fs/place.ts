@@ -6,11 +6,9 @@ import type { AnyNode, MountPoint } from './mount-table.ts';
 import { pathOf } from './path.ts';
 import { EXECUTE, isHeldBySticky, permits, WRITE } from './permission.ts';
 import type { EditableDirectory } from './tree.ts';
-import type { FileSystemView, Node, NodeStat } from './types.ts';
+import type { FileSystemView, Node } from './types.ts';
 import { ViewPin } from './view-pin.ts';
 import type { Place } from './walk.ts';
-
-export type Attributes = Partial<Pick<NodeStat, 'mode' | 'uid' | 'gid' | 'mtime' | 'ctime'>>;
 
 /** What stands there; throws ENOENT when nothing does. */
 export function getNode(place: Place, path: ByteString): AnyNode {
@@ -49,16 +47,6 @@ export function ownParent(place: Place, cell: TreeCell): EditableDirectory {
     return parent as EditableDirectory; // owned: its entries are a Map of its own
   }
   return cell.own(cellNames(place.parentMount, place.parentNames));
-}
-
-/** Changes attributes of what stands there. Generated nodes refuse (EPERM). */
-export function changeNode(place: Place, attributes: Attributes, path: ByteString): void {
-  const { cell } = place.mount;
-  if (cell === undefined) throw new FsError('EPERM', path);
-  if (place.isRemoved) throw new FsError('ENOENT', path);
-  const pinned = cell.pins.hold(getNode(place, path).ino, nodeNames(place));
-  pinned.change(attributes);
-  pinned.release();
 }
 
 /** Throws EROFS when the mount may not be written to. */

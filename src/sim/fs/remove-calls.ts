@@ -1,9 +1,9 @@
 /** Calls that take names away: unlink, rmdir. As Linux fs/namei.c, its order of checks too. */
-import type { ByteString } from './bytes.ts';
 import type { TreeCell } from './cell.ts';
 import { FsError } from './errno.ts';
+import { forgetName } from './inode.ts';
 import { cellNames, cellOfParent, getNode, isStored, ownParent, requireRemovable, requireWritable } from './place.ts';
-import { type EditableDirectory, nodeOf } from './tree.ts';
+import type { EditableDirectory } from './tree.ts';
 import type { FileSystem, FileSystemView, Instant } from './types.ts';
 import { type Place, walk } from './walk.ts';
 
@@ -44,23 +44,5 @@ export function removeEntry(place: Place, cell: TreeCell, directory: EditableDir
   directory.entries.delete(place.name);
   directory.mtime = now;
   directory.ctime = now;
-  forgetName(cell, entry, () => namesOfPlace(place), now);
-}
-
-/** What becomes of an inode when an entry of it is gone. */
-export function forgetName(
-  cell: TreeCell,
-  entry: ReturnType<EditableDirectory['entries']['get']>,
-  names: () => ByteString[],
-  now: Instant,
-): void {
-  if (entry === undefined) return;
-  const node = nodeOf(entry, cell.linked);
-  const remaining = entry.type === 'link' ? (cell.linked.get(entry.ino)?.names ?? 1) - 1 : 0;
-  if (cell.pins.size > 0) cell.pins.unlinked(node, names(), remaining > 0);
-  if (entry.type === 'link' && node.type !== 'directory') cell.setLinked({ ...node, ctime: now }, remaining);
-}
-
-function namesOfPlace(place: Place): ByteString[] {
-  return [...cellNames(place.parentMount, place.parentNames), place.name];
+  forgetName(cell, entry, () => [...cellNames(place.parentMount, place.parentNames), place.name], now);
 }

@@ -2,9 +2,10 @@
 import type { ByteString } from './bytes.ts';
 import type { TreeCell } from './cell.ts';
 import { FsError } from './errno.ts';
+import type { AnyNode } from './mount-table.ts';
 import { EXECUTE, WRITE } from './permission.ts';
 import { cellNames, cellOfParent, getNode, isStored, ownParent, requirePermission, requireRemovable, requireWritable } from './place.ts';
-import { forgetName } from './remove-calls.ts';
+import { copyUp, forgetName } from './inode.ts';
 import type { Entry, FileSystemView, Instant, Node } from './types.ts';
 import { type Place, walk } from './walk.ts';
 
@@ -26,7 +27,9 @@ export function rename(view: FileSystemView, from: ByteString, to: ByteString): 
   if (target.node !== undefined && target.mount === source.mount && target.node.ino === node.ino) return;
   requireAllowed(view, source, target, from, to);
   if (!isStored(node)) throw new FsError('EPERM', from);
-  move(cell, source, target, { node, fromNames, toNames, now: view.now() });
+  // overlayfs does not redirect directories: one of a layer below has to be copied.
+  if (node.type === 'directory' && cell.isLowerDirectory(fromNames, node.ino)) throw new FsError('EXDEV', to);
+  move(cell, source, target, { node: copyUp(source, node), fromNames, toNames, now: view.now() });
 }
 
 function requireAllowed(view: FileSystemView, source: Place, target: Place, from: ByteString, to: ByteString): void {
@@ -47,7 +50,7 @@ function requireAllowed(view: FileSystemView, source: Place, target: Place, from
 }
 
 interface Move {
-  readonly node: Node;
+  readonly node: AnyNode;
   readonly fromNames: readonly ByteString[];
   readonly toNames: ByteString[];
   readonly now: Instant;
@@ -57,7 +60,7 @@ function move(cell: TreeCell, source: Place, target: Place, { node, fromNames, t
   const fromDirectory = ownParent(source, cell);
   const toDirectory = cell.own(toNames.slice(0, -1));
   const entry = fromDirectory.entries.get(source.name);
-  if (entry === undefined) return;
+  if (entry === undefined || !isStored(node)) return;
   const replaced = toDirectory.entries.get(target.name);
   if (replaced) forgetName(cell, replaced, () => toNames, now);
   fromDirectory.entries.delete(source.name);

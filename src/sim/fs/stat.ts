@@ -40,7 +40,8 @@ function sizeOf(node: AnyNode): number {
 
 function linksOf(node: AnyNode, mount: MountPoint): number {
   if (node.type !== 'directory') return mount.cell?.linked.get(node.ino)?.names ?? 1;
-  return 'directory' in node ? 2 : 2 + countDirectories(node);
+  if ('directory' in node) return 2;
+  return mount.cell?.isMerged(node) ? 1 : 2 + countDirectories(node);
 }
 
 function countDirectories(directory: DirectoryNode): number {

@@ -75,7 +75,7 @@ export interface Change {
   readonly path: ByteString;
 }
 
-/** One entry of a layer. `path` has no leading slash; a whiteout removes what the layers below have there. */
+/** One entry of a layer. `path` has no leading slash; it is '' for the root's own attributes. A whiteout removes what the layers below have there. A directory's `entries` are empty. */
 export type LayerEntry =
   | { readonly path: ByteString; readonly node: Node; readonly hardLinkTo?: undefined; readonly whiteout?: undefined }
   | { readonly path: ByteString; readonly hardLinkTo: ByteString; readonly node?: undefined; readonly whiteout?: undefined }
@@ -87,7 +87,7 @@ export interface Layer {
   readonly entries: readonly LayerEntry[];
   /** `sha256:<64 hex>` of the uncompressed tar, as in the image's rootfs.diff_ids. */
   readonly diffId: string;
-  /** The sum of the regular files' sizes, in bytes (a hard link counts once). */
+  /** The sum of the sizes of regular files and of symlinks' targets, in bytes (a hard link counts once), as docker history shows it. */
   readonly size: number;
 }
 
