@@ -5,7 +5,17 @@ import { executableContent } from '../../src/sim/fs/executable.ts';
 import type { FileSystem, Mount } from '../../src/sim/fs/types.ts';
 import { cellMount, fileSystemOf } from '../../src/sim/fs/view.ts';
 import { createKernel } from '../../src/sim/kernel/kernel.ts';
-import type { InitOptions, Kernel, Namespace, Platform, Process, Program, StreamEnd, WaitStatus } from '../../src/sim/kernel/types.ts';
+import type {
+  InitOptions,
+  Kernel,
+  Namespace,
+  Platform,
+  Process,
+  Program,
+  PtyMaster,
+  StreamEnd,
+  WaitStatus,
+} from '../../src/sim/kernel/types.ts';
 import { virtualPlatform } from './node-platform.ts';
 
 export type Main = (process: Process) => Promise<number>;
@@ -24,6 +34,18 @@ export interface RunResult {
   readonly status: WaitStatus;
 }
 
+/** A terminal of 80 × 24 whose output is gathered. */
+export interface TestTerminal {
+  readonly pty: PtyMaster;
+  /** All that it has shown. */
+  text(): ByteString;
+  /** What it has shown since the last time this was asked. */
+  fresh(): ByteString;
+  /** Types, waits until a program waits for more, and gives what was shown meanwhile. */
+  type(keys: ByteString): Promise<ByteString>;
+  readonly ended: Promise<WaitStatus>;
+}
+
 export interface TinyMachine {
   readonly kernel: Kernel;
   readonly namespace: Namespace;
@@ -32,6 +54,10 @@ export interface TinyMachine {
   /** Runs a program to its end with standard input from a text. */
   run(argv: readonly ByteString[], options?: { readonly stdin?: ByteString } & Partial<InitOptions>): Promise<RunResult>;
   /** Runs a function as the one program `main` of a fresh process. */
+  /** Starts a program on a terminal of its own. */
+  login(argv: readonly ByteString[], options?: Partial<InitOptions>): TestTerminal;
+  /** As `runMain`, on a terminal. */
+  loginMain(main: Main, options?: Partial<InitOptions>): TestTerminal;
   runMain(main: Main, options?: { readonly stdin?: ByteString } & Partial<InitOptions>): Promise<RunResult>;
 }
 
@@ -48,8 +74,13 @@ export function createTinyMachine({ programs = {}, platform = virtualPlatform(),
   furnish(fs, ['main', ...mains.keys()]);
   const namespace = kernel.createNamespace({ id: 'host', hostname: 'tiny', mounts: [cellMount('/', cell), ...mounts] });
   const run: TinyMachine['run'] = (argv, options = {}) => runToEnd(kernel, namespace, argv, options);
+  const login: TinyMachine['login'] = (argv, options = {}) => startOnTerminal(kernel, namespace, argv, options);
   return {
-    ...{ kernel, namespace, fs, run },
+    ...{ kernel, namespace, fs, run, login },
+    loginMain(main, options) {
+      mains.set('main', main);
+      return login(['main'], options);
+    },
     runMain(main, options) {
       mains.set('main', main);
       return run(['main'], options);
@@ -106,6 +137,32 @@ async function runToEnd(
   const feeding = feed(kernel, input.writeEnd, toBytes(stdin ?? ''));
   const [status, stdout, stderr] = await Promise.all([ended, drain(kernel, output.readEnd), drain(kernel, errors.readEnd), feeding]);
   return { status, stdout, stderr };
+}
+
+function startOnTerminal(kernel: Kernel, namespace: Namespace, argv: readonly ByteString[], options: Partial<InitOptions>): TestTerminal {
+  const pty = kernel.createPty({ columns: 80, rows: 24 });
+  let shown = '';
+  let seen = 0;
+  pty.onOutput((bytes) => {
+    shown += fromBytes(bytes);
+  });
+  const ended = new Promise<WaitStatus>((onExit) => {
+    kernel.startInit(namespace, { ...INIT, joins: true, argv, stdio: { pty }, onExit, ...options });
+  });
+  const fresh = (): ByteString => {
+    const text = shown.slice(seen);
+    seen = shown.length;
+    return text;
+  };
+  return {
+    ...{ pty, ended, fresh },
+    text: () => shown,
+    async type(keys) {
+      pty.input(toBytes(keys));
+      await kernel.untilAwaitsInput(pty);
+      return fresh();
+    },
+  };
 }
 
 async function feed(kernel: Kernel, end: StreamEnd, bytes: Uint8Array): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Credentials } from '../fs/types.ts';
 import type { PidNamespace, PidNumbers } from './namespace.ts';
 import type { Pipe } from './pipe.ts';
+import type { Pty } from './pty.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Task } from './task.ts';
 import type { KernelEvent, Platform, Process, ProgramTable, WaitStatus } from './types.ts';
@@ -19,6 +20,9 @@ export interface Core {
   readonly services: Map<string, unknown>;
   /** Fifos that somebody has open, by the key of their node. */
   readonly fifos: Map<string, Pipe>;
+  /** Every pseudo-terminal by its machine-wide number. */
+  readonly ptys: Map<number, Pty>;
+  nextPty(): number;
   /** Numbers for pipes and other things without a file system. */
   nextIno(): number;
   /** The system calls of a process: what its program gets. */

@@ -49,6 +49,16 @@ export abstract class Description {
   /** As readlink of /proc/self/fd/N gives it. */
   abstract path(): ByteString;
 
+  /** How long a read that found nothing waits at most, in microseconds; undefined: for ever. */
+  readPatience(): number | undefined {
+    return undefined;
+  }
+
+  /** What a read gives when its patience is over. */
+  readTimedOut(_maximum: number): Uint8Array {
+    return new Uint8Array(0);
+  }
+
   readiness(): Readiness {
     return READY;
   }

@@ -16,6 +16,7 @@ export function endTask(core: Core, task: Task, status: { readonly exited: numbe
   task.wakeAll();
   task.gate.wake();
   task.descriptors.closeAll();
+  for (const giveBack of task.owned) giveBack();
   task.cwd.release();
   leaveSession(core, task);
   passOnChildren(core, task);

@@ -1,15 +1,18 @@
 /** The kernel of one machine: puts processes, time, terminals and services together. Its parts are functions over `Core`. */
 import { FsError } from '../fs/errno.ts';
+import { Attention, awaitsInput, innermost } from './attention.ts';
 import type { Core } from './core.ts';
 import { endTask } from './exit.ts';
 import { startInit } from './init.ts';
 import { type NamespaceOptions, PidNamespace, PidNumbers } from './namespace.ts';
 import { infoOf } from './process-list.ts';
+import { Pty } from './pty.ts';
 import { Scheduler } from './scheduler.ts';
 import { sendSignal } from './signals.ts';
 import { Streams } from './streams.ts';
 import { SystemCalls } from './system-calls.ts';
 import { DEAD, FROZEN, type Task } from './task.ts';
+import { createPty } from './terminal.ts';
 import type {
   Clock,
   InitOptions,
@@ -39,11 +42,14 @@ class MachineKernel implements Kernel {
   readonly clock: Clock;
   readonly #core: Core;
   readonly #streams: Streams;
+  readonly #attention: Attention;
   readonly #listeners = new Set<(event: KernelEvent) => void>();
 
   constructor({ platform, programs }: KernelOptions) {
     this.#core = makeCore(platform, programs, (event) => this.#emit(event));
     this.#streams = new Streams(this.#core);
+    this.#attention = new Attention(this.#core);
+    this.#core.scheduler.listen(this.#attention);
     this.clock = { now: () => this.#core.scheduler.now() };
   }
 
@@ -63,8 +69,8 @@ class MachineKernel implements Kernel {
     return startInit(this.#core, this.#streams, this.#inside(namespace), options).hostPid;
   }
 
-  createPty(_size: WindowSize): PtyMaster {
-    throw new FsError('ENOSYS');
+  createPty(size: WindowSize): PtyMaster {
+    return createPty(this.#core, size);
   }
 
   createStream(): { readonly readEnd: StreamEnd; readonly writeEnd: StreamEnd } {
@@ -110,22 +116,19 @@ class MachineKernel implements Kernel {
   }
 
   settled(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#core.scheduler.listen({ onStep: () => {}, onQuiet: () => {}, onSettled: resolve });
-      this.#core.scheduler.kick();
-    });
+    return this.#attention.settled();
   }
 
-  awaitsInput(_pty: PtyMaster): boolean {
-    return false;
+  awaitsInput(pty: PtyMaster): boolean {
+    return awaitsInput(this.#ptyOf(pty));
   }
 
-  untilAwaitsInput(_pty: PtyMaster): Promise<void> {
-    return Promise.resolve();
+  untilAwaitsInput(pty: PtyMaster): Promise<void> {
+    return this.#attention.untilAwaitsInput(this.#ptyOf(pty));
   }
 
   innermost(pty: PtyMaster): { readonly pty: PtyMaster; readonly namespace: Namespace | undefined } {
-    return { pty, namespace: undefined };
+    return innermost(this.#ptyOf(pty));
   }
 
   onEvent(listener: (event: KernelEvent) => void): () => void {
@@ -147,6 +150,11 @@ class MachineKernel implements Kernel {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
+  #ptyOf(master: PtyMaster): Pty {
+    if (!(master instanceof Pty)) throw new FsError('ENOTTY');
+    return master;
+  }
+
   #inside(namespace: Namespace): PidNamespace {
     if (!(namespace instanceof PidNamespace)) throw new TypeError('not a namespace of this kernel');
     return namespace;
@@ -156,6 +164,7 @@ class MachineKernel implements Kernel {
 function makeCore(platform: Platform, programs: ProgramTable, emit: (event: KernelEvent) => void): Core {
   const tasks = new Map<number, Task>();
   let lastIno = 4026;
+  let lastPty = -1;
   const core: Core = {
     ...{ platform, programs, tasks, emit },
     scheduler: new Scheduler(platform),
@@ -163,6 +172,8 @@ function makeCore(platform: Platform, programs: ProgramTable, emit: (event: Kern
     namespaces: new Set(),
     services: new Map(),
     fifos: new Map(),
+    ptys: new Map(),
+    nextPty: () => ++lastPty,
     nextIno: () => ++lastIno,
     calls: (task) => new SystemCalls(core, task),
     end: (task, status) => endTask(core, task, status),

@@ -9,7 +9,7 @@ import { DirectoryDescription, FileDescription } from './file-description.ts';
 import { Pipe, PipeEnd } from './pipe.ts';
 import { attend, sleepOn } from './sleep.ts';
 import type { Task } from './task.ts';
-import { openTerminalDevice } from './terminal-device.ts';
+import { openTerminalDevice } from './terminal.ts';
 import type { MaybePromise } from './types.ts';
 
 export function openPath(core: Core, task: Task, path: ByteString, flags: OpenFlags, mode: number | undefined): MaybePromise<Description> {

@@ -17,8 +17,6 @@ const SLICE = 1000;
 export interface QuietListener {
   /** Called in a fresh macrotask, before the first of the queue goes on. */
   onStep(): void;
-  /** Nobody can run now. Only input or a timer will change that. */
-  onQuiet(): void;
   /** Nobody can run and no timer can fire by itself (in virtual time: none is left). */
   onSettled(): void;
 }
@@ -174,8 +172,6 @@ export class Scheduler {
   }
 
   #quieten(): void {
-    this.#quiet?.onQuiet();
-    if (this.#stepPending || this.#halted) return;
     const next = this.#timers.next();
     const { time } = this.#platform;
     if (time.mode === 'virtual' && next !== undefined) {

@@ -98,6 +98,8 @@ export class Task {
   changed: WaitStatus | undefined;
   /** What to do once it goes on: a background tcsetattr waits for that. */
   onContinue: (() => void)[] = [];
+  /** What is given back when it ends: the masters of its pseudo-terminals. */
+  owned: (() => void)[] = [];
   onEnd: ((status: WaitStatus) => void) | undefined;
   /** PID 1: its end is the end of its namespace. */
   isReaper = false;

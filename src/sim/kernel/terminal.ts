@@ -1,17 +1,132 @@
+/** Terminals as open files: the slave side of a pty, /dev/tty and their kin by device number. As Linux tty(4), pts(4). */
+import type { ByteString } from '../fs/bytes.ts';
 import { FsError } from '../fs/errno.ts';
-import type { Description } from './description.ts';
+import type { Pin, Stat } from '../fs/types.ts';
 import type { Core } from './core.ts';
+import { type Access, anonymousStat, Description, type Readiness } from './description.ts';
+import { mayUseTerminal } from './job-control.ts';
+import { Pty } from './pty.ts';
 import type { Task } from './task.ts';
+import { TerminalControl } from './terminal-control.ts';
 import type { PtyMaster, Terminal, WindowSize } from './types.ts';
 
-export function openPtyFor(_core: Core, _task: Task, _size: WindowSize): { readonly master: PtyMaster; readonly slave: number } {
-  throw new FsError('ENOSYS');
+/** As much as goes through output processing at once; between two pieces the writer can be stopped. */
+const PIECE = 4096;
+
+export class SlaveDescription extends Description {
+  readonly pty: Pty;
+  readonly #core: Core;
+  readonly #pin: Pin | undefined;
+
+  constructor(core: Core, pty: Pty, access: Access, pin?: Pin) {
+    super(access, { read: pty.readQueue, write: pty.output.writeQueue, tty: pty });
+    this.#core = core;
+    this.pty = pty;
+    this.#pin = pin;
+    pty.open();
+  }
+
+  tryRead(maximum: number, caller: Task | undefined): Uint8Array | undefined {
+    const { pty } = this;
+    if (pty.isHungUp) return new Uint8Array(0);
+    if (mayUseTerminal(this.#core, pty, caller, 'TTIN') === 'wait') return undefined;
+    return pty.discipline.read(maximum);
+  }
+
+  tryWrite(bytes: Uint8Array, from: number, caller: Task | undefined): number {
+    const { pty } = this;
+    if (pty.isHungUp) throw new FsError('EIO');
+    const { stopBackground } = pty.discipline.attributes;
+    if (stopBackground && mayUseTerminal(this.#core, pty, caller, 'TTOU') === 'wait') return 0;
+    if (pty.discipline.isStopped || !pty.output.hasRoom) return 0;
+    const piece = bytes.subarray(from, from + PIECE);
+    pty.output.push(pty.discipline.output.process(piece, pty.discipline.attributes));
+    return piece.length;
+  }
+
+  /** VTIME: how long a read that has blocked waits, in microseconds. With VMIN the clock starts with the first byte. */
+  override readPatience(): number | undefined {
+    const { attributes, buffer } = this.pty.discipline;
+    if (attributes.canonical || attributes.time === 0) return undefined;
+    if (attributes.minimum > 0 && buffer.length === 0) return undefined;
+    return attributes.time * 100_000;
+  }
+
+  override readTimedOut(maximum: number): Uint8Array {
+    return this.pty.discipline.read(maximum, true) ?? new Uint8Array(0);
+  }
+
+  override readiness(): Readiness {
+    const { isHungUp, discipline, output } = this.pty;
+    return {
+      readable: isHungUp || discipline.isReadable,
+      writable: isHungUp || (!discipline.isStopped && output.hasRoom),
+      hangUp: isHungUp,
+    };
+  }
+
+  stat(): Stat {
+    const rdev = { major: 136, minor: this.pty.index };
+    return this.#pin?.stat() ?? anonymousStat('character', 3 + this.pty.index, 0o620, rdev);
+  }
+
+  path(): ByteString {
+    return this.#pin?.path() ?? this.pty.path;
+  }
+
+  protected override dispose(): void {
+    this.#pin?.release();
+    this.pty.closeSlave();
+  }
 }
 
-export function terminalOf(_core: Core, _task: Task, _fd: number): Terminal | undefined {
-  return undefined;
+export interface TerminalDevice {
+  readonly major: number;
+  readonly minor: number;
+  readonly pin: Pin;
+  readonly access: Access;
 }
 
-export function slaveOf(_core: Core, _task: Task, _pty: PtyMaster): Description {
-  throw new FsError('ENOSYS');
+/** Undefined when there is no terminal behind this number, for this process. */
+export function openTerminalDevice(core: Core, task: Task, { major, minor, pin, access }: TerminalDevice): Description | undefined {
+  const pty = ptyOf(task, major, minor);
+  if (pty === undefined || pty.isHungUp) return undefined;
+  const description = new SlaveDescription(core, pty, access, pin);
+  if (task.session.leader === task && task.session.terminal === undefined && pty.session === undefined) pty.adopt(task);
+  return description;
+}
+
+function ptyOf(task: Task, major: number, minor: number): Pty | undefined {
+  const tty = major === 136 ? task.namespace.terminals.get(minor) : major !== 5 ? undefined : minor === 0 ? task.session.terminal : minor === 1 ? task.namespace.console : undefined; // biome-ignore format: a choice
+  return tty instanceof Pty ? tty : undefined;
+}
+
+/** isatty and more: the terminal behind a descriptor. */
+export function terminalOf(core: Core, task: Task, fd: number): Terminal | undefined {
+  const { tty } = task.descriptors.get(fd);
+  return tty instanceof Pty ? new TerminalControl(core, tty, task) : undefined;
+}
+
+export function createPty(core: Core, size: WindowSize): Pty {
+  const pty = new Pty(core, core.nextPty(), size);
+  core.ptys.set(pty.number, pty);
+  return pty;
+}
+
+export function openPtyFor(core: Core, task: Task, size: WindowSize): { readonly master: PtyMaster; readonly slave: number } {
+  const pty = createPty(core, size);
+  pty.place(task.namespace);
+  task.owned.push(() => pty.close());
+  const slave = task.descriptors.add(new SlaveDescription(core, pty, { read: true, write: true }));
+  return { master: pty, slave };
+}
+
+/** The slave for the first process of a namespace: its controlling terminal from the start. */
+export function slaveOf(core: Core, task: Task, master: PtyMaster): Description {
+  const pty = core.ptys.get(master.number);
+  if (pty === undefined) throw new FsError('ENOTTY');
+  pty.place(task.namespace);
+  if (task.isInit) task.namespace.console = pty;
+  pty.adopt(task);
+  return new SlaveDescription(core, pty, { read: true, write: true });
 }

@@ -9,29 +9,47 @@ import type { PollResult } from './types.ts';
 import type { WaitQueue } from './wait-queue.ts';
 
 export async function readSlowly(core: Core, task: Task, description: Description, maximum: number): Promise<Uint8Array> {
+  let deadline: number | undefined;
   for (let blocked = false; ; blocked = true) {
     const pause = attend(core, task, blocked);
     if (pause) await pause;
     const bytes = description.tryRead(maximum, task);
     if (bytes) return bytes;
     if (description.nonBlock) throw new FsError('EAGAIN');
-    await sleepOn(core, task, queues(description.readQueue), description.tty);
+    if (mustAttendFirst(core, task)) continue;
+    const patience = description.readPatience();
+    if (patience === undefined) await sleepOn(core, task, queues(description.readQueue), description.tty);
+    else {
+      deadline ??= core.scheduler.now() + patience;
+      const left = deadline - core.scheduler.now();
+      if (left <= 0) return description.readTimedOut(maximum);
+      await sleepAtMost(core, task, queues(description.readQueue), left);
+    }
   }
 }
 
 /** Goes on until all of it from `from` on is written. */
 export async function writeSlowly(core: Core, task: Task, description: Description, bytes: Uint8Array, from: number): Promise<void> {
   let written = from;
-  for (let blocked = false; ; blocked = true) {
+  for (let blocked = false; written < bytes.length; ) {
     const pause = attend(core, task, blocked);
     if (pause) await pause;
-    if (written === bytes.length) return;
     const count = writeOnce(core, task, description, bytes, written);
     written += count;
-    if (written === bytes.length) return;
+    blocked = false;
+    core.scheduler.charge(1);
+    if (count > 0 || mustAttendFirst(core, task)) continue;
     if (description.nonBlock) throw new FsError('EAGAIN');
     await sleepOn(core, task, queues(description.writeQueue));
+    blocked = true;
   }
+}
+
+/** The try itself brought a signal (SIGTTIN, SIGTTOU): that comes before waiting. It costs, so that no loop of it is for nothing. */
+function mustAttendFirst(core: Core, task: Task): boolean {
+  if (task.attention === 0) return false;
+  core.scheduler.charge(1);
+  return true;
 }
 
 /** Writes what can be written now; on a pipe that nobody reads, SIGPIPE and then EPIPE. */

@@ -232,6 +232,8 @@ export interface TerminalAttributes {
   readonly postProcess: boolean; // OPOST
   readonly nlToCrNl: boolean; // ONLCR
   readonly stopBackground: boolean; // TOSTOP
+  readonly utf8?: boolean; // IUTF8: erasing takes a whole character
+  readonly noFlush?: boolean; // NOFLSH: a signal character does not throw typed and printed bytes away
   /** Raw mode's least count and time (tenths of a second): VMIN, VTIME. */
   readonly minimum: number;
   readonly time: number;
