@@ -1,6 +1,6 @@
 /** What a docker command gets: its arguments and flags, its process's streams, and the daemon behind the socket. */
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
-import type { EngineContract as Engine } from '../../../../sim/engine/engine.ts';
+import type { Engine } from '../../../../sim/engine/engine.ts';
 import { FsError } from '../../../../sim/fs/errno.ts';
 import type { MaybePromise, Process } from '../../../../sim/kernel/types.ts';
 import type { Flags, FlagValues } from './flags.ts';

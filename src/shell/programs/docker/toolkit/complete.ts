@@ -1,6 +1,6 @@
 /** Completion of docker command lines: commands, flags, and what the command itself offers. As docker/cli cli/command/completion. */
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
-import type { EngineContract as Engine } from '../../../../sim/engine/engine.ts';
+import type { Engine } from '../../../../sim/engine/engine.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../sim/fs/errno.ts';
 import type { Process } from '../../../../sim/kernel/types.ts';

@@ -1,5 +1,5 @@
 /** The one way to make a docker command: paths, usage, flags and arity as data, so that parsing, help, errors and completion come from one declaration. */
-import type { EngineContract as Engine } from '../../../../sim/engine/engine.ts';
+import type { Engine } from '../../../../sim/engine/engine.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import type { Arity } from './arity.ts';
 import type { CommandContext } from './command-context.ts';

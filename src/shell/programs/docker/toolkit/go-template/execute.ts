@@ -1,7 +1,7 @@
 /** Runs a parsed template over a value. As Go's text/template/exec.go, error texts included. */
 import type { ByteString } from '../../../../../sim/fs/bytes.ts';
 import { goQuote } from '../go-strconv.ts';
-import { FUNCTIONS, SHORT_CIRCUIT, type TemplateFunctions } from './functions.ts';
+import { countComplaint, FUNCTIONS, SHORT_CIRCUIT, type TemplateFunctions, typeComplaint } from './functions.ts';
 import { type CommandNode, type Operand, type ParsedTemplate, type Pipeline, TemplateError, type TemplateNode } from './nodes.ts';
 import { type GoStruct, type GoValue, isMap, isSlice, isStruct, isTrue, printed, sortedEntries, typeName } from './values.ts';
 
@@ -11,14 +11,20 @@ export interface Executed {
   readonly error: TemplateError | undefined;
 }
 
-/** `missingKey`: what a map without the key does: Go's default prints `<no value>`, `error` fails. */
+export interface ExecuteOptions {
+  readonly functions?: TemplateFunctions;
+  /** What a map without the key does: Go's default prints `<no value>`, `error` fails. */
+  readonly missingKey?: 'default' | 'error';
+  /** The template's name in errors. */
+  readonly name?: string;
+}
+
 export function executeTemplate(
   template: ParsedTemplate,
   data: GoValue,
-  functions: TemplateFunctions = FUNCTIONS,
-  missingKey: 'default' | 'error' = 'default',
+  { functions = FUNCTIONS, missingKey = 'default', name = '' }: ExecuteOptions = {},
 ): Executed {
-  const execution = new Execution(template, functions, missingKey);
+  const execution = new Execution(template, functions, missingKey, name);
   try {
     execution.nodes(template.body, data, [['$', data]]);
     return { text: execution.out, error: undefined };
@@ -44,9 +50,11 @@ class Execution {
   readonly #template: ParsedTemplate;
   readonly #functions: TemplateFunctions;
   readonly #missingKey: 'default' | 'error';
+  readonly #name: string;
   #depth = 0;
 
-  constructor(template: ParsedTemplate, functions: TemplateFunctions, missingKey: 'default' | 'error') {
+  constructor(template: ParsedTemplate, functions: TemplateFunctions, missingKey: 'default' | 'error', name: string) {
+    this.#name = name;
     this.#template = template;
     this.#functions = functions;
     this.#missingKey = missingKey;
@@ -188,13 +196,21 @@ class Execution {
   ): GoValue {
     const call = this.#functions[name.name];
     if (!call) this.#fail(place, `${goQuote(name.name)} is not a defined function`);
+    const complaint = countComplaint(name.name, operands.length + final.length);
+    if (complaint !== undefined) this.#fail(name, complaint);
     const values: GoValue[] = [];
     for (const operand of operands) {
-      values.push(this.#operand(operand, dot, variables));
-      if (SHORT_CIRCUIT.has(name.name) && isTrue(values.at(-1)) === (name.name === 'or')) return values.at(-1);
+      const value = this.#operand(operand, dot, variables);
+      const wrong = typeComplaint(name.name, values.length, value, operand.kind === 'constant' ? operand.shown : undefined);
+      if (wrong !== undefined) this.#fail(operand, wrong);
+      values.push(value);
+      if (SHORT_CIRCUIT.has(name.name) && isTrue(value) === (name.name === 'or')) return value;
     }
-    values.push(...final);
-    if (values.length === 0 && !VARIADIC.has(name.name)) this.#fail(name, `wrong number of args for ${name.name}: want at least 1 got 0`);
+    for (const value of final) {
+      const wrong = typeComplaint(name.name, values.length, value, undefined);
+      if (wrong !== undefined) this.#fail(name, wrong);
+      values.push(value);
+    }
     try {
       return call(...values);
     } catch (error) {
@@ -250,7 +266,7 @@ class Execution {
       }
     }
     if (receiver.fields.has(name)) {
-      if (hasArguments) this.#fail(place, `${name} has arguments but cannot be invoked as function`);
+      if (hasArguments) this.#fail(place, `wrong number of args for ${name}: want 0 got ${given.length}`);
       return receiver.fields.get(name);
     }
     this.#fail(place, receiver.missing?.(name) ?? `can't evaluate field ${name} in type ${receiver.typeName}`);
@@ -260,12 +276,10 @@ class Execution {
     const before = this.#template.source.slice(0, place.at).split('\n');
     throw new TemplateError(
       'execute',
-      `template: :${before.length}:${before.at(-1)?.length ?? 0}: executing "" at <${place.shown}>: ${text}`,
+      `template: ${this.#name}:${before.length}:${before.at(-1)?.length ?? 0}: executing ${goQuote(this.#name)} at <${place.shown}>: ${text}`,
     );
   }
 }
-
-const VARIADIC = new Set(['print', 'println', 'html', 'js', 'urlquery']);
 
 const lookup = (variables: Variables, name: string): GoValue => variables.findLast(([each]) => each === name)?.[1];
 

@@ -10,6 +10,65 @@ export type TemplateFunctions = Readonly<Record<string, TemplateFunction>>;
 
 const text = (value: GoValue): ByteString => (typeof value === 'string' ? value : printed(value));
 
+type Parameter = 'any' | 'string' | 'int' | 'strings';
+/** What a function wants: the last parameter may be repeated when `variadic`. */
+export interface Signature {
+  readonly parameters: readonly Parameter[];
+  readonly variadic?: boolean;
+}
+
+const SIGNATURES: Readonly<Record<string, Signature>> = {
+  and: { parameters: ['any', 'any'], variadic: true },
+  or: { parameters: ['any', 'any'], variadic: true },
+  index: { parameters: ['any', 'any'], variadic: true },
+  slice: { parameters: ['any', 'any'], variadic: true },
+  eq: { parameters: ['any', 'any'], variadic: true },
+  ne: { parameters: ['any', 'any'] },
+  lt: { parameters: ['any', 'any'] },
+  le: { parameters: ['any', 'any'] },
+  gt: { parameters: ['any', 'any'] },
+  ge: { parameters: ['any', 'any'] },
+  not: { parameters: ['any'] },
+  len: { parameters: ['any'] },
+  printf: { parameters: ['string', 'any'], variadic: true },
+  json: { parameters: ['any'] },
+  split: { parameters: ['string', 'string'] },
+  join: { parameters: ['strings', 'string'] },
+  title: { parameters: ['string'] },
+  lower: { parameters: ['string'] },
+  upper: { parameters: ['string'] },
+  pad: { parameters: ['string', 'int', 'int'] },
+  truncate: { parameters: ['string', 'int'] },
+};
+const ANYTHING: Signature = { parameters: ['any'], variadic: true };
+export const signatureOf = (name: string): Signature => SIGNATURES[name] ?? ANYTHING;
+
+/** What is wrong with the number of arguments, in reflect's words. */
+export function countComplaint(name: string, count: number): string | undefined {
+  const { parameters, variadic } = signatureOf(name);
+  const least = parameters.length - (variadic ? 1 : 0);
+  if (variadic ? count >= least : count === least) return undefined;
+  return `wrong number of args for ${name}: want ${variadic ? 'at least ' : ''}${least} got ${count}`;
+}
+
+const GO_TYPES = { any: 'interface {}', string: 'string', int: 'int', strings: '[]string' } as const;
+const CONSTANT_WORDS = { any: '', string: 'string', int: 'integer', strings: '' } as const;
+
+/** What is wrong with one argument's type; `constant` is its text when it was written in the template. */
+export function typeComplaint(name: string, position: number, value: GoValue, constant: ByteString | undefined): string | undefined {
+  const { parameters } = signatureOf(name);
+  const wanted = parameters[Math.min(position, parameters.length - 1)] ?? 'any';
+  if (wanted === 'any' || fits(wanted, value)) return undefined;
+  if (constant !== undefined && wanted !== 'strings') return `expected ${CONSTANT_WORDS[wanted]}; found ${constant}`;
+  return `wrong type for value; expected ${GO_TYPES[wanted]}; got ${typeName(value)}`;
+}
+
+function fits(wanted: Parameter, value: GoValue): boolean {
+  if (wanted === 'string') return typeof value === 'string';
+  if (wanted === 'int') return typeof value === 'number' && Number.isInteger(value);
+  return isSlice(value) && value.every((each) => typeof each === 'string');
+}
+
 /** `and` and `or` stop early: the executor calls them itself. */
 export const SHORT_CIRCUIT = new Set(['and', 'or']);
 
@@ -26,7 +85,10 @@ const BUILTIN: TemplateFunctions = {
   html: (...values) => sprint(values).replace(/[&<>'"\0]/g, (character) => HTML[character] ?? character),
   js: (...values) => toJson(sprint(values), true).slice(1, -1).replaceAll("'", "\\'"),
   urlquery: (...values) => encodeURIComponent(sprint(values)).replaceAll('%20', '+'),
-  eq: (first, ...others) => others.some((other) => equal(first, other)),
+  eq: (first, ...others) => {
+    if (others.length === 0) throw new Error('missing argument for comparison');
+    return others.some((other) => equal(first, other));
+  },
   ne: (a, b) => !equal(a, b),
   lt: (a, b) => order(a, b) < 0,
   le: (a, b) => order(a, b) <= 0,
@@ -100,7 +162,7 @@ function sliced(value: GoValue, [from = 0, to]: readonly number[]): GoValue {
 
 function equal(a: GoValue, b: GoValue): boolean {
   if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
-  if (typeof a !== typeof b) throw new Error('incompatible types for comparison');
+  if (typeof a !== typeof b) throw new Error(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
   if (typeof a === 'object') throw new Error('non-comparable type');
   return a === b;
 }
@@ -108,6 +170,6 @@ function equal(a: GoValue, b: GoValue): boolean {
 function order(a: GoValue, b: GoValue): number {
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a !== typeof b) throw new Error('incompatible types for comparison');
+  if (typeof a !== typeof b) throw new Error(`incompatible types for comparison: ${typeName(a)} and ${typeName(b)}`);
   throw new Error('invalid type for comparison');
 }

@@ -135,8 +135,11 @@ function lexToken(rest: ByteString, at: number): Token {
   for (const [kind, pattern] of RULES) {
     const text = pattern.exec(rest)?.[0];
     if (text === undefined) continue;
-    if (kind === 'number' && /^[A-Za-z0-9_]/.test(rest.slice(text.length)))
+    const after = rest.slice(text.length);
+    if (kind === 'number' && /^[A-Za-z0-9_]/.test(after))
       return { kind: 'error', text: `bad number syntax: ${goQuote(/^[^\s}|)]+/.exec(rest)?.[0] ?? text)}`, at };
+    if (NAMES.has(kind) && !/^(?:[\s.,|:()]|-?\}\}|$)/.test(after))
+      return { kind: 'error', text: `bad character ${shownCharacter(after)}`, at };
     return { kind: kind === 'identifier' ? word(text) : kind, text, at };
   }
   const first = rest.charAt(0);
@@ -144,10 +147,16 @@ function lexToken(rest: ByteString, at: number): Token {
   if (first === '`') return { kind: 'error', text: 'unterminated raw quoted string', at };
   if (first === "'") return { kind: 'error', text: 'unterminated character constant', at };
   if (first === ':') return { kind: 'error', text: 'expected :=', at };
-  if (first >= '!' && first <= '~' && !'!#%&;?@[]^~\\<>*/+-{}'.includes(first)) return { kind: 'other', text: first, at };
-  const code = first.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return { kind: 'error', text: `unrecognized character in action: U+${code} '${first}'`, at };
+  if (first >= '!' && first <= '~') return { kind: 'other', text: first, at };
+  return { kind: 'error', text: `unrecognized character in action: ${shownCharacter(rest)}`, at };
 }
+
+/** Kinds after which only certain characters may follow. */
+const NAMES: ReadonlySet<TokenKind> = new Set(['field', 'variable', 'identifier']);
+
+/** `%#U`. */
+const shownCharacter = (rest: ByteString): string =>
+  `U+${rest.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')} '${rest.charAt(0)}'`;
 
 function word(text: ByteString): TokenKind {
   if (KEYWORDS.has(text)) return 'keyword';

@@ -153,7 +153,7 @@ class Parser {
       if (ends.includes(token.kind)) break;
       if (!STARTS.includes(token.kind)) this.#tokens.unexpected(token, context);
       this.#tokens.back();
-      commands.push(this.#command(context));
+      commands.push(this.#command());
     }
     if (commands.length === 0) this.#tokens.fail(`missing value for ${context}`);
     this.#checkPipeline(commands);
@@ -185,7 +185,7 @@ class Parser {
     }
   }
 
-  #command(context: string): CommandNode {
+  #command(): CommandNode {
     const at = this.#tokens.peekNonSpace().at;
     const operands: Operand[] = [];
     for (;;) {
@@ -198,10 +198,7 @@ class Parser {
         this.#tokens.back();
         break;
       }
-      if (token.kind === 'pipe') {
-        if (CLOSERS.includes(this.#tokens.peekNonSpace().kind)) this.#tokens.fail(`missing value for ${context}`);
-        break;
-      }
+      if (token.kind === 'pipe') break;
       this.#tokens.unexpected(token, 'operand');
     }
     const [first, ...others] = operands;

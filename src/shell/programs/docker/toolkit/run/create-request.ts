@@ -1,0 +1,236 @@
+/** What docker create and docker run ask of the daemon, made from flags. As docker/cli cli/command/container/opts.go parse. */
+import type { CreateRequest } from '../../../../../sim/engine/engine.ts';
+import type { ContainerConfig, HealthConfig, HostConfig, RestartPolicy, StringMap } from '../../../../../sim/engine/types.ts';
+import type { ByteString } from '../../../../../sim/fs/bytes.ts';
+import type { Process } from '../../../../../sim/kernel/types.ts';
+import { StatusError } from '../status-error.ts';
+import { environmentOf, labelsOf, pairsOf } from './key-values.ts';
+import { parseMountFlag } from './mount-flag.ts';
+import { parsePorts } from './ports.ts';
+import type { CreateFlagValues } from './run-flags.ts';
+
+/** Status of everything that the client refuses here. */
+const REFUSED = 125;
+const refuse = (message: string): never => {
+  throw new StatusError(message, REFUSED);
+};
+
+export interface RequestOptions {
+  readonly process: Process;
+  readonly flags: CreateFlagValues;
+  readonly changed: ReadonlySet<string>;
+  /** IMAGE [COMMAND] [ARG...]. */
+  readonly words: readonly ByteString[];
+  readonly detached: boolean;
+}
+
+/** Throws StatusError with what the client itself refuses. */
+export function createRequest(options: RequestOptions): CreateRequest {
+  const { flags, process } = options;
+  check(options);
+  const ports = parsePorts(flags.publish, flags.expose);
+  const volumes = splitVolumes(process, flags.volume);
+  return {
+    name: flags.name,
+    config: {
+      ...config(options),
+      ...(Object.keys(ports.exposed).length > 0 ? { ExposedPorts: ports.exposed } : {}),
+      ...(volumes.anonymous.length > 0 ? { Volumes: Object.fromEntries(volumes.anonymous.map((path) => [path, {}])) } : {}),
+    },
+    hostConfig: { ...hostConfig(options), Binds: nullIfEmpty(volumes.binds), PortBindings: ports.bindings },
+    aliases: [...flags['network-alias'], ...networkField(flags.network.at(-1), 'alias')],
+    platform: flags.platform,
+  };
+}
+
+const MODES: readonly (readonly [keyof CreateFlagValues & ('pid' | 'uts' | 'userns' | 'cgroupns'), RegExp, string])[] = [
+  ['pid', /^(host|container:.+)?$/, 'PID'],
+  ['uts', /^(host)?$/, 'UTS'],
+  ['userns', /^(host)?$/, 'USER'],
+  ['cgroupns', /^(host|private)?$/, 'CGROUP'],
+];
+
+function check({ flags, changed }: RequestOptions): void {
+  if (flags['mac-address'] !== '' && !/^([0-9a-fA-F]{2}([:-]|$)){6}$/.test(flags['mac-address']))
+    refuse(`${flags['mac-address']} is not a valid mac address`);
+  const swappiness = flags['memory-swappiness'];
+  if (swappiness !== -1 && (swappiness < 0 || swappiness > 100))
+    refuse(`invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
+  for (const device of flags.device) if (!device.startsWith('/') && !device.includes('=')) refuse(`${device} is not an absolute path`);
+  for (const [name, valid, shown] of MODES) if (!valid.test(flags[name])) refuse(`--${name}: invalid ${shown} mode`);
+  if (flags['no-healthcheck'] && [...changed].some((name) => name.startsWith('health-')))
+    refuse('--no-healthcheck conflicts with --health-* options');
+  for (const name of ['health-interval', 'health-timeout', 'health-start-period', 'health-start-interval'] as const) {
+    if (flags[name] < 0) refuse(`--${name} cannot be negative`);
+  }
+  if (flags['health-retries'] < 0) refuse('--health-retries cannot be negative');
+  if (flags.rm && !['', 'no'].includes(restartPolicy(flags.restart).Name))
+    refuse('conflicting options: cannot specify both --restart and --rm');
+  checkPlatform(flags.platform);
+}
+
+function checkPlatform(platform: string): void {
+  if (platform === '') return;
+  const parts = platform.split('/');
+  if (parts.length > 3) refuse(`error parsing specified platform: "${platform}": cannot parse platform specifier: invalid argument`);
+  const bad = parts.find((part) => !/^[A-Za-z0-9_.-]+$/.test(part));
+  if (bad !== undefined)
+    refuse(
+      `error parsing specified platform: "${bad}" is an invalid component of "${platform}": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument`,
+    );
+}
+
+function config({ process, flags, changed, words, detached }: RequestOptions): Partial<ContainerConfig> & { readonly Image: string } {
+  const [image = '', ...command] = words;
+  const attached = (stream: string): boolean => flags.attach.includes(stream);
+  const all = flags.attach.length === 0 && !detached;
+  const attachStdin = attached('stdin') || (flags.interactive && flags.attach.length === 0 && !detached);
+  return {
+    Hostname: flags.hostname,
+    Domainname: flags.domainname,
+    User: flags.user,
+    Tty: flags.tty,
+    OpenStdin: flags.interactive,
+    StdinOnce: flags.interactive && attachStdin,
+    AttachStdin: attachStdin,
+    AttachStdout: attached('stdout') || all,
+    AttachStderr: attached('stderr') || all,
+    Env: environmentOf(process, flags['env-file'], flags.env),
+    Cmd: command.length > 0 ? command : null,
+    Image: image,
+    Entrypoint: changed.has('entrypoint') ? (flags.entrypoint === '' ? [''] : [flags.entrypoint]) : null,
+    WorkingDir: flags.workdir,
+    Labels: labelsOf(process, flags['label-file'], flags.label),
+    ...(flags['stop-signal'] === '' ? {} : { StopSignal: flags['stop-signal'] }),
+    ...(changed.has('stop-timeout') ? { StopTimeout: flags['stop-timeout'] } : {}),
+    ...healthcheck(flags, changed),
+  };
+}
+
+/** Go's durations are nanoseconds, ours microseconds. */
+const NANOSECONDS = 1000;
+
+function healthcheck(flags: CreateFlagValues, changed: ReadonlySet<string>): { readonly Healthcheck?: HealthConfig } {
+  if (flags['no-healthcheck']) return { Healthcheck: { Test: ['NONE'] } };
+  if (![...changed].some((name) => name.startsWith('health-'))) return {};
+  return {
+    Healthcheck: {
+      ...(flags['health-cmd'] === '' ? {} : { Test: ['CMD-SHELL', flags['health-cmd']] }),
+      Interval: flags['health-interval'] * NANOSECONDS,
+      Timeout: flags['health-timeout'] * NANOSECONDS,
+      StartPeriod: flags['health-start-period'] * NANOSECONDS,
+      StartInterval: flags['health-start-interval'] * NANOSECONDS,
+      Retries: flags['health-retries'],
+    },
+  };
+}
+
+/** Only what flags have changed: the rest are the daemon's defaults. */
+function hostConfig({ flags, changed, process }: RequestOptions): Partial<HostConfig> {
+  const network = flags.network.at(-1);
+  const terminal = flags.tty ? process.terminal(1) : undefined;
+  return {
+    AutoRemove: flags.rm,
+    ContainerIDFile: flags.cidfile,
+    RestartPolicy: restartPolicy(flags.restart),
+    ...(network === undefined ? {} : { NetworkMode: networkField(network, 'name')[0] ?? network }),
+    ConsoleSize: terminal ? [terminal.size.rows, terminal.size.columns] : [0, 0],
+    VolumeDriver: flags['volume-driver'],
+    VolumesFrom: nullIfEmpty(flags['volumes-from']),
+    CapAdd: nullIfEmpty(flags['cap-add']),
+    CapDrop: nullIfEmpty(flags['cap-drop']),
+    Dns: flags.dns,
+    DnsOptions: flags['dns-option'],
+    DnsSearch: flags['dns-search'],
+    ExtraHosts: nullIfEmpty(flags['add-host']),
+    GroupAdd: nullIfEmpty(flags['group-add']),
+    Links: nullIfEmpty(flags.link),
+    OomScoreAdj: flags['oom-score-adj'],
+    PidMode: flags.pid,
+    UTSMode: flags.uts,
+    UsernsMode: flags.userns,
+    Privileged: flags.privileged,
+    PublishAllPorts: flags['publish-all'],
+    ReadonlyRootfs: flags['read-only'],
+    SecurityOpt: nullIfEmpty(flags['security-opt']),
+    ...(flags.ipc === '' ? {} : { IpcMode: flags.ipc }),
+    ...(flags.cgroupns === '' ? {} : { CgroupnsMode: flags.cgroupns }),
+    ...(flags.runtime === '' ? {} : { Runtime: flags.runtime }),
+    ...(flags['log-driver'] === '' ? {} : { LogConfig: { Type: flags['log-driver'], Config: pairsOf(flags['log-opt']) } }),
+    ...(flags['shm-size'] === 0 ? {} : { ShmSize: flags['shm-size'] }),
+    ...(flags.tmpfs.length === 0 ? {} : { Tmpfs: tmpfsMap(flags.tmpfs) }),
+    ...(flags.sysctl.size === 0 ? {} : { Sysctls: Object.fromEntries(flags.sysctl) }),
+    ...(flags.mount.length === 0 ? {} : { Mounts: flags.mount.map(parseMountFlag) }),
+    ...(changed.has('init') ? { Init: flags.init } : {}),
+    ...resources(flags, changed),
+  };
+}
+
+function resources(flags: CreateFlagValues, changed: ReadonlySet<string>): Partial<HostConfig> {
+  return {
+    Memory: flags.memory,
+    MemoryReservation: flags['memory-reservation'],
+    MemorySwap: flags['memory-swap'],
+    MemorySwappiness: flags['memory-swappiness'] === -1 ? null : flags['memory-swappiness'],
+    NanoCpus: flags.cpus,
+    CpuShares: flags['cpu-shares'],
+    CpuPeriod: flags['cpu-period'],
+    CpuQuota: flags['cpu-quota'],
+    CpuRealtimePeriod: flags['cpu-rt-period'],
+    CpuRealtimeRuntime: flags['cpu-rt-runtime'],
+    CpusetCpus: flags['cpuset-cpus'],
+    CpusetMems: flags['cpuset-mems'],
+    BlkioWeight: flags['blkio-weight'],
+    PidsLimit: changed.has('pids-limit') ? flags['pids-limit'] : null,
+    ...(flags['oom-kill-disable'] ? { OomKillDisable: true } : {}),
+  };
+}
+
+/** opts.ParseRestartPolicy. */
+export function restartPolicy(text: string): RestartPolicy {
+  if (text === '') return { Name: 'no', MaximumRetryCount: 0 };
+  const [name = '', ...rest] = text.split(':');
+  if (rest.length > 0 && name === '') refuse('invalid restart policy format: no policy provided before colon');
+  const count = rest.join(':');
+  if (count !== '' && !/^[+-]?\d+$/.test(count)) refuse('invalid restart policy format: maximum retry count must be an integer');
+  return { Name: name, MaximumRetryCount: Number(count) };
+}
+
+function tmpfsMap(values: readonly string[]): StringMap {
+  return Object.fromEntries(
+    values.map((text) => [text.split(':', 1)[0] ?? '', text.includes(':') ? text.slice(text.indexOf(':') + 1) : '']),
+  );
+}
+
+/** `/data` alone is an anonymous volume; a source that begins with a dot is relative to here. */
+function splitVolumes(
+  process: Process,
+  volumes: readonly string[],
+): { readonly binds: readonly string[]; readonly anonymous: readonly string[] } {
+  const binds: string[] = [];
+  const anonymous: string[] = [];
+  for (const text of volumes) {
+    const colon = text.indexOf(':');
+    if (colon < 0) anonymous.push(text);
+    else if (text.startsWith('.')) binds.push(absolute(process, text.slice(0, colon)) + text.slice(colon));
+    else binds.push(text);
+  }
+  return { binds, anonymous };
+}
+
+function absolute(process: Process, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${process.cwd()}/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+/** Of `--network name=x,alias=y`. */
+function networkField(text: string | undefined, key: string): readonly string[] {
+  if (!text?.includes('=')) return [];
+  return text.split(',').flatMap((field) => (field.startsWith(`${key}=`) ? [field.slice(key.length + 1)] : []));
+}
+
+const nullIfEmpty = (list: readonly string[]): readonly string[] | null => (list.length === 0 ? null : list);
