@@ -1,10 +1,9 @@
 /** Backups of files that would be overwritten: `f~`, `f.~1~`. As gnulib backupfile (GNU coreutils 9.4, "Backup options"). */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import type { FileSystem } from '../../sim/fs/types.ts';
+import { oneOf } from '../formats/choices.ts';
 import { baseName, directoryName } from '../formats/paths.ts';
-import { localeQuoted } from '../formats/quoting.ts';
 import type { ProgramIo } from '../programs/program-io.ts';
-import { UsageError } from '../programs/usage-error.ts';
 
 export interface BackupStyle {
   readonly control: 'simple' | 'numbered' | 'existing';
@@ -18,16 +17,12 @@ export const backupOptions = {
   suffix: { short: 'S', long: 'suffix', argument: 'SUFFIX', help: 'override the usual backup suffix' },
 } as const;
 
-const CONTROLS: Readonly<Record<string, BackupStyle['control'] | 'none'>> = {
-  none: 'none',
-  off: 'none',
-  simple: 'simple',
-  never: 'simple',
-  existing: 'existing',
-  nil: 'existing',
-  numbered: 'numbered',
-  t: 'numbered',
-};
+const readControl = oneOf('backup type', {
+  none: ['none', 'off'],
+  simple: ['simple', 'never'],
+  existing: ['existing', 'nil'],
+  numbered: ['numbered', 't'],
+});
 
 /** undefined: no backups. */
 export function backupStyle(
@@ -41,17 +36,7 @@ export function backupStyle(
   if (backup === undefined && !simpleBackup && suffix === undefined) return undefined;
   const { environment } = io.process;
   const word = typeof backup === 'string' ? backup : (environment.get('VERSION_CONTROL') ?? 'existing');
-  const control = CONTROLS[word];
-  if (control === undefined) {
-    const list = [
-      ['none', 'off'],
-      ['simple', 'never'],
-      ['existing', 'nil'],
-      ['numbered', 't'],
-    ];
-    const lines = list.map((names) => `  - ${names.map(localeQuoted).join(', ')}`).join('\n');
-    throw new UsageError(`invalid argument ${localeQuoted(word)} for ${localeQuoted('backup type')}\nValid arguments are:\n${lines}`);
-  }
+  const control = readControl(word);
   return control === 'none' ? undefined : { control, suffix: suffix ?? environment.get('SIMPLE_BACKUP_SUFFIX') ?? '~' };
 }
 

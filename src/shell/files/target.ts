@@ -16,7 +16,6 @@ export interface TargetOptions {
   readonly noTargetDirectory: boolean;
   /** A symlink to a directory is a name, not a directory (ln -n). */
   readonly keepLinks?: boolean;
-  readonly verb: 'cp' | 'mv' | 'ln' | 'install';
 }
 
 /** Throws UsageError in coreutils' words. */

@@ -42,7 +42,7 @@ export default defineProgram({
     if (operands.length === 1 && single !== undefined && options.targetDirectory === undefined && !options.noTargetDirectory) {
       return (await makeLink(io, single, `./${baseName(single)}`, style)) ? 0 : 1;
     }
-    const { sources, directory, file } = findTarget(io, operands, { ...options, keepLinks: options.noDereference, verb: 'ln' });
+    const { sources, directory, file } = findTarget(io, operands, { ...options, keepLinks: options.noDereference });
     let good = true;
     for (const source of sources) good = (await makeLink(io, source, file ?? joinPath(directory ?? '', baseName(source)), style)) && good;
     return good ? 0 : 1;

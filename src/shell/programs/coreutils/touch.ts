@@ -2,12 +2,15 @@
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import type { Instant } from '../../../sim/fs/types.ts';
+import { oneOf } from '../../formats/choices.ts';
 import { localeQuoted } from '../../formats/quoting.ts';
 import { parseTime } from '../../formats/time-parse.ts';
 import { parseTimeZone, type TimeZone } from '../../formats/time-zone.ts';
 import { defineProgram } from '../define-program.ts';
 import type { ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
+
+const readWord = oneOf('--time', { atime: ['atime', 'access', 'use'], mtime: ['mtime', 'modify'] });
 
 export default defineProgram({
   name: 'touch',
@@ -23,7 +26,7 @@ export default defineProgram({
     modification: { short: 'm', help: 'change only the modification time' },
     reference: { short: 'r', long: 'reference', argument: 'FILE', help: "use this file's times instead of current time" },
     stamp: { short: 't', argument: '[[CC]YY]MMDDhhmm[.ss]', help: 'use specified time instead of current time' },
-    time: { long: 'time', argument: 'WORD', help: 'change the specified time' },
+    time: { long: 'time', argument: 'WORD', help: 'change the specified time', type: readWord },
   },
   async run(io, options, operands) {
     const which = chosenTimes(options.access, options.modification, options.time);
@@ -52,15 +55,9 @@ class TimesError extends FsError {}
 function chosenTimes(
   access: boolean,
   modification: boolean,
-  word: ByteString | undefined,
+  word: 'atime' | 'mtime' | undefined,
 ): { readonly access: boolean; readonly modification: boolean } {
-  const named =
-    word === undefined ? undefined : ['atime', 'access', 'use'].includes(word) ? 'a' : ['mtime', 'modify'].includes(word) ? 'm' : 'x';
-  if (named === 'x')
-    throw new UsageError(
-      `invalid argument ${localeQuoted(word ?? '')} for ${localeQuoted('--time')}\nValid arguments are:\n  - ${localeQuoted('atime')}, ${localeQuoted('access')}, ${localeQuoted('use')}\n  - ${localeQuoted('mtime')}, ${localeQuoted('modify')}`,
-    );
-  const [a, m] = [access || named === 'a', modification || named === 'm'];
+  const [a, m] = [access || word === 'atime', modification || word === 'mtime'];
   return { access: a || !m, modification: m || !a };
 }
 
