@@ -19,7 +19,7 @@ export function dataCalls(view: FileSystemView): DataCalls {
     readFile: (path) => readWhole(view, path, bytesOf, (bytes) => bytes),
     readContent: (path) => readWhole(view, path, (content) => content, contentOf),
     writeFile(path, bytes, mode = NEW_FILE) {
-      const node = walk(view, path, 'follow').node;
+      const { node } = walk(view, path, 'follow', { creates: true });
       if (node === undefined || (node.type === 'file' && !isVirtualFile(node))) writeWhole(view, path, mode, contentOf(bytes));
       else withFile(view, path, { write: true, create: true, truncate: true }, mode, (file) => file.write(0, bytes));
     },

@@ -18,7 +18,7 @@ import { type Place, walk } from './walk.ts';
 /** `view` is read at each call: its umask, cwd and mounts may change between calls (the list of mounts by replacing it). */
 export function createFileSystem(view: FileSystemView): FileSystem {
   return {
-    stat: (path) => statAt(walk(view, path, 'follow', true), path, view),
+    stat: (path) => statAt(walk(view, path, 'follow', { stopAtMagic: true }), path, view),
     lstat: (path) => statAt(walk(view, path, 'keep'), path),
     access: (path, mode) => access(view, path, mode),
     exists: (path) => exists(view, path),
@@ -61,7 +61,7 @@ function statAt(place: Place, path: ByteString, view?: FileSystemView): Stat {
 }
 
 function access(view: FileSystemView, path: ByteString, mode: number): void {
-  const place = walk(view, path, 'follow', true);
+  const place = walk(view, path, 'follow', { stopAtMagic: true });
   const node = getNode(place, path);
   if (node.type === 'symlink') return;
   const isData = node.type === 'file' || node.type === 'directory';
@@ -71,7 +71,7 @@ function access(view: FileSystemView, path: ByteString, mode: number): void {
 
 function exists(view: FileSystemView, path: ByteString): boolean {
   try {
-    return walk(view, path, 'follow', true).node !== undefined;
+    return walk(view, path, 'follow', { stopAtMagic: true }).node !== undefined;
   } catch (error) {
     if (error instanceof FsError) return false;
     throw error;

@@ -5,7 +5,7 @@ import { FsError } from './errno.ts';
 import { copyUp } from './inode.ts';
 import { PATH_MAX } from './path.ts';
 import { EXECUTE, isInGroup, isProtectedFromLink, SET_GID, WRITE } from './permission.ts';
-import { cellOfParent, getNode, isStored, ownParent, requirePermission, requireWritable } from './place.ts';
+import { cellOfParent, getNode, isStored, ownParent, requirePermission, requireShortName, requireWritable } from './place.ts';
 import type { LeafNode } from './tree.ts';
 import type { Content, FileSystem, FileSystemView, Node, NodeStat } from './types.ts';
 import { type Place, walk } from './walk.ts';
@@ -47,13 +47,13 @@ export function makeCalls(view: FileSystemView): Pick<FileSystem, 'mkdir' | 'sym
 
 /** Makes a regular file where the walk found none; `mode` is cut by the umask. The caller has followed a last symlink. */
 export function makeFile(view: FileSystemView, place: Place, path: ByteString, mode: number, content: Content = EMPTY_CONTENT): Node {
-  if (place.trailingSlash) throw new FsError('EISDIR', path);
   requireNew(view, place, path, false);
   return makeNode(view, place, path, mode & 0o7777 & ~view.umask, (common) => ({ type: 'file', ...common, content }));
 }
 
 /** EEXIST, ENOENT, EROFS, EACCES, in Linux' order. */
 function requireNew(view: FileSystemView, place: Place, path: ByteString, isDirectory: boolean): void {
+  requireShortName(place, path);
   if (place.node !== undefined) throw new FsError('EEXIST', path);
   if (place.trailingSlash && !isDirectory) throw new FsError('ENOENT', path);
   requireWritable(place.parentMount, path);
@@ -94,6 +94,7 @@ function makeLink(view: FileSystemView, existing: ByteString, path: ByteString):
   const source = walk(view, existing, 'keep');
   const node = getNode(source, existing);
   const place = walk(view, path, 'parent');
+  requireShortName(place, path);
   if (place.node !== undefined) throw new FsError('EEXIST', path);
   if (place.trailingSlash) throw new FsError('ENOENT', path);
   requireWritable(place.parentMount, path);

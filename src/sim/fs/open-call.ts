@@ -14,7 +14,7 @@ import { type Place, walk } from './walk.ts';
 
 export function openNode(view: FileSystemView, path: ByteString, flags: OpenFlags, mode: number): OpenedNode {
   const keepsLink = flags.noFollow || (flags.create && flags.exclusive);
-  const place = walk(view, path, keepsLink ? 'keep' : 'follow', true);
+  const place = walk(view, path, keepsLink ? 'keep' : 'follow', { stopAtMagic: true, creates: flags.create ?? false });
   if (place.node === undefined && flags.create) {
     makeFile(view, place, path, mode);
     const made = walk(view, path, keepsLink ? 'keep' : 'follow');
@@ -33,7 +33,6 @@ function requireOpenable(view: FileSystemView, place: Place, node: AnyNode, path
   if (flags.create) {
     if (flags.exclusive) throw new FsError('EEXIST', path);
     if (node.type === 'directory') throw new FsError('EISDIR', path);
-    if (place.trailingSlash) throw new FsError('EISDIR', path);
     if (isProtectedFromCreate(place.parent, node, view.caller.credentials)) throw new FsError('EACCES', path);
   }
   if (flags.directory && node.type !== 'directory') throw new FsError('ENOTDIR', path);
@@ -70,7 +69,7 @@ function opened(view: FileSystemView, place: Place, node: AnyNode): OpenedNode {
 
 /** Empties or makes a file and gives it a content, as creat(2) and write(2) would. */
 export function writeWhole(view: FileSystemView, path: ByteString, mode: number, content: typeof EMPTY_CONTENT): void {
-  const place = walk(view, path, 'follow');
+  const place = walk(view, path, 'follow', { creates: true });
   if (place.node === undefined) {
     makeFile(view, place, path, mode, content);
     return;

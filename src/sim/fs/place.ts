@@ -3,15 +3,21 @@ import type { ByteString } from './bytes.ts';
 import type { TreeCell } from './cell.ts';
 import { type Errno, FsError } from './errno.ts';
 import type { AnyNode, MountPoint } from './mount-table.ts';
-import { pathOf } from './path.ts';
+import { NAME_MAX, pathOf } from './path.ts';
 import { EXECUTE, isHeldBySticky, permits, WRITE } from './permission.ts';
 import type { EditableDirectory } from './tree.ts';
 import type { FileSystemView, Node } from './types.ts';
 import { ViewPin } from './view-pin.ts';
 import type { Place } from './walk.ts';
 
+/** Throws ENAMETOOLONG: to be asked where Linux looks the last name up. */
+export function requireShortName(place: Place, path: ByteString): void {
+  if (place.name.length > NAME_MAX) throw new FsError('ENAMETOOLONG', path);
+}
+
 /** What stands there; throws ENOENT when nothing does. */
 export function getNode(place: Place, path: ByteString): AnyNode {
+  requireShortName(place, path);
   if (place.node === undefined) throw new FsError('ENOENT', path);
   return place.node;
 }

@@ -4,7 +4,7 @@ import type { TreeCell } from './cell.ts';
 import { FsError } from './errno.ts';
 import type { AnyNode } from './mount-table.ts';
 import { EXECUTE, WRITE } from './permission.ts';
-import { cellNames, cellOfParent, getNode, isStored, ownParent, requirePermission, requireRemovable, requireWritable } from './place.ts';
+import { cellNames, cellOfParent, getNode, isStored, ownParent, requirePermission, requireRemovable, requireShortName, requireWritable } from './place.ts';
 import { copyUp, forgetName } from './inode.ts';
 import type { Entry, FileSystemView, Instant, Node } from './types.ts';
 import { type Place, walk } from './walk.ts';
@@ -17,6 +17,7 @@ export function rename(view: FileSystemView, from: ByteString, to: ByteString): 
   if (target.last !== 'name') throw new FsError('EBUSY', to);
   requireWritable(source.parentMount, from);
   const node = getNode(source, from);
+  requireShortName(target, to);
   if (node.type !== 'directory' && (source.trailingSlash || target.trailingSlash))
     throw new FsError('ENOTDIR', source.trailingSlash ? from : to);
   const cell = cellOfParent(source, from, 'EPERM');

@@ -33,9 +33,18 @@ export interface Place {
 const MOST_LINKS = 40;
 
 /** Walks. Throws FsError with the path as given: ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG. */
-export function walk(view: FileSystemView, path: ByteString, lastLink: LastLink, stopAtMagic = false): Place {
-  return new Walk(view, path).run(lastLink, stopAtMagic);
+export function walk(view: FileSystemView, path: ByteString, lastLink: LastLink, options: WalkOptions = NO_OPTIONS): Place {
+  return new Walk(view, path).run(lastLink, options);
 }
+
+export interface WalkOptions {
+  /** Ends at a link of /proc that stands for an open file description, instead of following its text. */
+  readonly stopAtMagic?: boolean;
+  /** For O_CREAT: EISDIR as soon as the last component has a slash after it, whatever is there. */
+  readonly creates?: boolean;
+}
+
+const NO_OPTIONS: WalkOptions = {};
 
 /** One walk under way. */
 class Walk {
@@ -65,7 +74,7 @@ class Walk {
     if (path.charCodeAt(0) !== 47) this.startAtWorkingDirectory();
   }
 
-  run(lastLink: LastLink, stopAtMagic: boolean): Place {
+  run(lastLink: LastLink, { stopAtMagic = false, creates = false }: WalkOptions): Place {
     let at = 0;
     for (;;) {
       while (this.rest.charCodeAt(at) === 47) at++;
@@ -83,7 +92,9 @@ class Walk {
         at = next;
         continue;
       }
-      if (name.length > NAME_MAX) throw this.error('ENAMETOOLONG');
+      if (creates && isLast && slash >= 0) throw this.error('EISDIR');
+      // A call on the parent looks the name up itself, after other checks.
+      if (name.length > NAME_MAX && !(isLast && lastLink === 'parent')) throw this.error('ENAMETOOLONG');
       const place = this.look(name, isLast && slash >= 0);
       const { node } = place;
       const follows = node?.type === 'symlink' && (!isLast || lastLink === 'follow' || (lastLink === 'keep' && slash >= 0));
