@@ -1,0 +1,31 @@
+/** Time, chance and macrotasks under Node. */
+import { performance } from 'node:perf_hooks';
+import { seededRandom } from '../host/seeded-random.ts';
+import type { Platform } from '../sim/kernel/types.ts';
+
+/** `now` in milliseconds since 1970: where virtual time begins. */
+export function nodePlatform({
+  seed,
+  now,
+  realTime,
+}: {
+  readonly seed: number;
+  readonly now: number;
+  readonly realTime: boolean;
+}): Platform {
+  return {
+    time: realTime
+      ? {
+          mode: 'real',
+          now: () => Date.now() * 1000,
+          setTimer(microseconds, callback) {
+            const timer = setTimeout(callback, Math.ceil(microseconds / 1000));
+            return () => clearTimeout(timer);
+          },
+        }
+      : { mode: 'virtual', start: now * 1000 },
+    random: seededRandom(seed),
+    macrotask: (callback) => setImmediate(callback),
+    wallClock: () => performance.now(),
+  };
+}
