@@ -4,52 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fromBytes, toBytes } from '../../src/sim/fs/bytes.ts';
 import { createCell } from '../../src/sim/fs/cell.ts';
-import { FsError } from '../../src/sim/fs/errno.ts';
 import { createFileSystem } from '../../src/sim/fs/filesystem.ts';
-import type { FileSystem, Stat } from '../../src/sim/fs/types.ts';
+import type { FileSystem, OpenFlags } from '../../src/sim/fs/types.ts';
 import { cellMount, createView } from '../../src/sim/fs/view.ts';
+import { type Call, call, described, openFlags, outcome, perform } from '../sim/fs/random-calls.ts';
 
 /** Deep enough that `..` stays inside. */
 const DEPTH = Array.from({ length: 20 }, () => 'deep').join('/');
 const PAST = 1_000_000_000;
-
-const name = fc.constantFrom('a', 'b', 'c', 'd');
-const component = fc.oneof(
-  { weight: 12, arbitrary: name },
-  { weight: 1, arbitrary: fc.constantFrom('.', '..', 'x'.repeat(256), 'x'.repeat(255)) },
-);
-const path = fc
-  .tuple(fc.array(component, { minLength: 1, maxLength: 3 }), fc.constantFrom('', '', '', '', '', '/', '//'))
-  .map(([names, end]) => names.join('/') + end);
-
-type Call = readonly [string, ...(string | number)[]];
-const call: fc.Arbitrary<Call> = fc.oneof(
-  { weight: 5, arbitrary: fc.tuple(fc.constant('mkdir'), path, fc.constantFrom(0o777, 0o2755, 0o700)) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('rmdir'), path) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('unlink'), path) },
-  { weight: 6, arbitrary: fc.tuple(fc.constant('rename'), path, path) },
-  { weight: 3, arbitrary: fc.tuple(fc.constant('link'), path, path) },
-  { weight: 4, arbitrary: fc.tuple(fc.constant('symlink'), fc.oneof(path, fc.constantFrom('', 'a', '../a', '.')), path) },
-  { weight: 5, arbitrary: fc.tuple(fc.constant('writeFile'), path, fc.constantFrom('', 'text', 'longer text')) },
-  { weight: 2, arbitrary: fc.tuple(fc.constant('append'), path, fc.constantFrom('', 'more')) },
-  { weight: 1, arbitrary: fc.tuple(fc.constant('truncate'), path, fc.constantFrom(0, 3, 100)) },
-  { weight: 1, arbitrary: fc.tuple(fc.constant('chmod'), path, fc.constantFrom(0o777, 0o000, 0o4755, 0o2755, 0o1777, 0o555)) },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('stat', 'lstat', 'readDir', 'readLink', 'readFile', 'realPath'), path) },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('openExclusive', 'openNoFollow', 'openDirectory', 'openCreate', 'openWrite'), path) },
-);
-
-const openFlags = {
-  openExclusive: {
-    ours: { write: true, create: true, exclusive: true },
-    theirs: linux.constants.O_WRONLY | linux.constants.O_CREAT | linux.constants.O_EXCL,
-  },
-  openNoFollow: { ours: { read: true, noFollow: true }, theirs: linux.constants.O_RDONLY | linux.constants.O_NOFOLLOW },
-  openDirectory: { ours: { read: true, directory: true }, theirs: linux.constants.O_RDONLY | linux.constants.O_DIRECTORY },
-  openCreate: { ours: { read: true, create: true }, theirs: linux.constants.O_RDONLY | linux.constants.O_CREAT },
-  openWrite: { ours: { read: true, write: true }, theirs: linux.constants.O_RDWR },
-};
 
 test.runIf(process.platform === 'linux')(
   'calls behave as on Linux',
@@ -70,7 +33,7 @@ function play(calls: readonly Call[]): void {
     const ours = simulated();
     for (const [index, one] of calls.entries()) {
       forgetTimes(theirs, ours);
-      const result = onOurs(ours, one);
+      const result = perform(ours, one);
       expect(result, `call ${index}: ${one.join(' ')}`).toEqual(onTheirs(theirs, one));
       expect(ourTree(ours), `after call ${index}: ${one.join(' ')}`).toEqual(theirTree(theirs));
     }
@@ -89,45 +52,13 @@ function simulated(): FileSystem {
   const rootView = createView({ mounts: [cellMount('/', cell)], now });
   const asRoot = createFileSystem(rootView);
   let at = '';
-  for (const part of DEPTH.split('/')) asRoot.mkdir((at += `/${part}`));
-  asRoot.chown(at, uid, gid);
+  for (const part of DEPTH.split('/')) {
+    at += `/${part}`;
+    asRoot.mkdir(at);
+    asRoot.chown(at, uid, gid);
+  }
   const caller = { pid: 1, credentials: { uid, gid, groups: process.getgroups?.() ?? [] } };
   return createFileSystem(createView({ mounts: rootView.mounts, now, cwd: `/${DEPTH}`, caller, umask: process.umask() }));
-}
-
-function onOurs(fs: FileSystem, [verb, first = '', second = '']: Call): unknown {
-  const [from, to] = [String(first), String(second)];
-  const calls: Record<string, () => unknown> = {
-    mkdir: () => fs.mkdir(from, Number(second)),
-    rmdir: () => fs.rmdir(from),
-    unlink: () => fs.unlink(from),
-    rename: () => fs.rename(from, to),
-    link: () => fs.link(from, to),
-    symlink: () => fs.symlink(from, to),
-    writeFile: () => fs.writeFile(from, toBytes(to)),
-    append: () => fs.append(from, toBytes(to)),
-    truncate: () => fs.truncate(from, Number(second)),
-    chmod: () => fs.chmod(from, Number(second)),
-    stat: () => described(fs.stat(from)),
-    lstat: () => described(fs.lstat(from)),
-    readDir: () =>
-      fs
-        .readDir(from)
-        .map((entry) => entry.name)
-        .sort(),
-    readLink: () => fs.readLink(from),
-    readFile: () => fromBytes(fs.readFile(from)),
-    realPath: () => fs.realPath(from),
-  };
-  const flags = openFlags[verb as keyof typeof openFlags];
-  return outcome(calls[verb] ?? (() => close(fs.openNode(from, flags.ours))), (error) =>
-    error instanceof FsError ? error.errno : undefined,
-  );
-}
-
-function close(opened: ReturnType<FileSystem['openNode']>): void {
-  if (opened.kind === 'file') opened.file.close();
-  else if ('pin' in opened) opened.pin.release();
 }
 
 function onTheirs(root: string, [verb, first = '', second = '']: Call): unknown {
@@ -151,25 +82,10 @@ function onTheirs(root: string, [verb, first = '', second = '']: Call): unknown 
     readFile: () => linux.readFileSync(from, 'latin1'),
     realPath: () => linux.realpathSync.native(from).slice(root.length - DEPTH.length - 1),
   };
-  const flags = openFlags[verb as keyof typeof openFlags];
   return outcome(
-    calls[verb] ?? (() => linux.closeSync(linux.openSync(from, flags.theirs, 0o666))),
+    calls[verb] ?? (() => linux.closeSync(linux.openSync(from, linuxFlags(verb), 0o666))),
     (error) => (error as { code?: string }).code,
   );
-}
-
-function outcome(run: () => unknown, errnoOf: (error: unknown) => string | undefined): unknown {
-  try {
-    return { result: run() ?? 'done' };
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === undefined) throw error;
-    return { errno };
-  }
-}
-
-function described({ type, mode, size, nlink }: Stat): unknown {
-  return { type, mode, nlink: type === 'directory' ? undefined : nlink, size: type === 'directory' ? undefined : size };
 }
 
 function describedTheirs(stat: linux.Stats): unknown {
@@ -180,6 +96,13 @@ function describedTheirs(stat: linux.Stats): unknown {
     nlink: type === 'directory' ? undefined : stat.nlink,
     size: type === 'directory' ? undefined : stat.size,
   };
+}
+
+function linuxFlags(verb: string): number {
+  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW, O_DIRECTORY } = linux.constants;
+  const { read, write, create, exclusive, noFollow, directory }: OpenFlags = openFlags[verb] ?? {};
+  const access = write ? (read ? O_RDWR : O_WRONLY) : O_RDONLY;
+  return access | (create ? O_CREAT : 0) | (exclusive ? O_EXCL : 0) | (noFollow ? O_NOFOLLOW : 0) | (directory ? O_DIRECTORY : 0);
 }
 
 /** Sets every time back, so that the next call shows which it sets. */

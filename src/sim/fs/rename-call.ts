@@ -4,7 +4,17 @@ import type { TreeCell } from './cell.ts';
 import { FsError } from './errno.ts';
 import type { AnyNode } from './mount-table.ts';
 import { EXECUTE, WRITE } from './permission.ts';
-import { cellNames, cellOfParent, getNode, isStored, ownParent, requirePermission, requireRemovable, requireShortName, requireWritable } from './place.ts';
+import {
+  cellNames,
+  cellOfParent,
+  getNode,
+  isStored,
+  ownParent,
+  requirePermission,
+  requireRemovable,
+  requireShortName,
+  requireWritable,
+} from './place.ts';
 import { copyUp, forgetName } from './inode.ts';
 import type { Entry, FileSystemView, Instant, Node } from './types.ts';
 import { type Place, walk } from './walk.ts';

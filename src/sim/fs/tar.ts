@@ -30,7 +30,7 @@ export function* tarPieces(entries: readonly LayerEntry[]): Generator<Uint8Array
     if (entry.path === '' || entry.node?.type === 'socket') continue;
     if (entry.node?.type === 'directory') directories.set(entry.path, entry.node);
     if (linked.has(entry.path) && entry.node) targets.set(entry.path, entry.node);
-    if (entry.whiteout) yield header(whiteoutHeader(entry.path, entry.whiteout, directories));
+    if (entry.whiteout) yield* headers(whiteoutHeader(entry.path, entry.whiteout, directories));
     else if (entry.node) yield* nodePieces(entry.path, entry.node);
     else yield* linkPieces(entry.path, entry.hardLinkTo, targets.get(entry.hardLinkTo));
   }

@@ -157,6 +157,8 @@ export interface Mount {
   /** For /proc/mounts and df: `overlay`, `ext4`, `tmpfs`, `proc`. */
   readonly fsType: string;
   readonly device: string;
+  /** Further mount options for /proc/mounts, without `rw` and `ro`: `nosuid,nodev,noexec,relatime` (`relatime`). */
+  readonly options?: string;
 }
 
 /** A process's way of seeing files; the kernel owns it, the FileSystem made from it reads it at each call. */
