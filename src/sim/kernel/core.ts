@@ -1,5 +1,5 @@
 /** What all parts of the kernel share: one a kernel, handed from function to function. */
-import type { Credentials } from '../fs/types.ts';
+import type { Credentials, Instant } from '../fs/types.ts';
 import type { PidNamespace, PidNumbers } from './namespace.ts';
 import type { Pipe } from './pipe.ts';
 import type { Pty } from './pty.ts';
@@ -10,6 +10,8 @@ import type { KernelEvent, Platform, Process, ProgramTable, WaitStatus } from '.
 export interface Core {
   readonly platform: Platform;
   readonly scheduler: Scheduler;
+  /** When the machine was switched on. */
+  readonly boot: Instant;
   readonly programs: ProgramTable;
   /** Every process of the machine by its host-wide number: the host's own table. */
   readonly tasks: Map<number, Task>;

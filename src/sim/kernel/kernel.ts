@@ -38,39 +38,45 @@ export function createKernel(options: KernelOptions): Kernel {
   return new MachineKernel(options);
 }
 
+/** The inside of a kernel of ours, for the parts of sim/kernel that stand beside it (mounts). */
+export function coreOf(kernel: Kernel): Core {
+  if (kernel instanceof MachineKernel) return kernel.core;
+  throw new TypeError('not a kernel of createKernel');
+}
+
 class MachineKernel implements Kernel {
   readonly clock: Clock;
-  readonly #core: Core;
+  readonly core: Core;
   readonly #streams: Streams;
   readonly #attention: Attention;
   readonly #listeners = new Set<(event: KernelEvent) => void>();
 
   constructor({ platform, programs }: KernelOptions) {
-    this.#core = makeCore(platform, programs, (event) => this.#emit(event));
-    this.#streams = new Streams(this.#core);
-    this.#attention = new Attention(this.#core);
-    this.#core.scheduler.listen(this.#attention);
-    this.clock = { now: () => this.#core.scheduler.now() };
+    this.core = makeCore(platform, programs, (event) => this.#emit(event));
+    this.#streams = new Streams(this.core);
+    this.#attention = new Attention(this.core);
+    this.core.scheduler.listen(this.#attention);
+    this.clock = { now: () => this.core.scheduler.now() };
   }
 
   createNamespace(options: NamespaceOptions): Namespace {
     const namespace = new PidNamespace(options);
-    this.#core.namespaces.add(namespace);
+    this.core.namespaces.add(namespace);
     return namespace;
   }
 
   destroyNamespace(namespace: Namespace): void {
     const inside = this.#inside(namespace);
-    for (const task of [...inside.tasks.values()]) sendSignal(this.#core, task, 'KILL', true);
-    this.#core.namespaces.delete(inside);
+    for (const task of [...inside.tasks.values()]) sendSignal(this.core, task, 'KILL', true);
+    this.core.namespaces.delete(inside);
   }
 
   startInit(namespace: Namespace, options: InitOptions): number {
-    return startInit(this.#core, this.#streams, this.#inside(namespace), options).hostPid;
+    return startInit(this.core, this.#streams, this.#inside(namespace), options).hostPid;
   }
 
   createPty(size: WindowSize): PtyMaster {
-    return createPty(this.#core, size);
+    return createPty(this.core, size);
   }
 
   createStream(): { readonly readEnd: StreamEnd; readonly writeEnd: StreamEnd } {
@@ -90,29 +96,29 @@ class MachineKernel implements Kernel {
   }
 
   serve(address: string, service: unknown): void {
-    this.#core.services.set(address, service);
+    this.core.services.set(address, service);
   }
 
   kill(hostPid: number, signal: Signal): void {
-    const task = this.#core.tasks.get(hostPid);
+    const task = this.core.tasks.get(hostPid);
     if (task === undefined) throw new FsError('ESRCH');
-    sendSignal(this.#core, task, signal, true);
+    sendSignal(this.core, task, signal, true);
   }
 
   setFrozen(namespace: Namespace, frozen: boolean): void {
     const inside = this.#inside(namespace);
     inside.isFrozen = frozen;
     for (const task of inside.tasks.values()) freeze(task, frozen);
-    this.#core.scheduler.kick();
+    this.core.scheduler.kick();
   }
 
   processes(namespace?: Namespace): readonly (ProcessInfo & { readonly hostPid: number })[] {
-    const tasks = namespace === undefined ? this.#core.tasks : this.#inside(namespace).tasks;
+    const tasks = namespace === undefined ? this.core.tasks : this.#inside(namespace).tasks;
     return [...tasks.values()].map((task) => ({ ...infoOf(task, task.namespace), hostPid: task.hostPid }));
   }
 
   after(microseconds: number, callback: () => void): () => void {
-    return this.#core.scheduler.after(microseconds, callback);
+    return this.core.scheduler.after(microseconds, callback);
   }
 
   settled(): Promise<void> {
@@ -137,13 +143,13 @@ class MachineKernel implements Kernel {
   }
 
   hold<T>(outside: Promise<T>): Promise<T> {
-    return this.#core.scheduler.hold(outside);
+    return this.core.scheduler.hold(outside);
   }
 
   halt(): void {
-    this.#core.scheduler.halt();
+    this.core.scheduler.halt();
     this.#listeners.clear();
-    for (const task of this.#core.tasks.values()) task.attention |= DEAD;
+    for (const task of this.core.tasks.values()) task.attention |= DEAD;
   }
 
   #emit(event: KernelEvent): void {
@@ -163,11 +169,13 @@ class MachineKernel implements Kernel {
 
 function makeCore(platform: Platform, programs: ProgramTable, emit: (event: KernelEvent) => void): Core {
   const tasks = new Map<number, Task>();
+  const scheduler = new Scheduler(platform);
   let lastIno = 4026;
   let lastPty = -1;
   const core: Core = {
     ...{ platform, programs, tasks, emit },
-    scheduler: new Scheduler(platform),
+    scheduler,
+    boot: scheduler.now(),
     hostPids: new PidNumbers(tasks),
     namespaces: new Set(),
     services: new Map(),

@@ -26,6 +26,7 @@ export class Pty implements PtyMaster, Tty {
   foreground: Group | undefined;
   relays: readonly Relay[] = [];
   isHungUp = false;
+  owner = 0;
   readonly #core: Core;
   #size: WindowSize;
   #namespace: PidNamespace | undefined;
@@ -118,6 +119,7 @@ export class Pty implements PtyMaster, Tty {
   adopt(leader: Task): void {
     const { session } = leader;
     this.session = session;
+    this.owner = leader.credentials.uid;
     session.terminal = this;
     this.setForeground(leader.group);
   }

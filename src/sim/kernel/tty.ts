@@ -4,6 +4,10 @@ import type { Group, Session, Task } from './task.ts';
 export interface Tty {
   /** `pts/0`, as its own namespace numbers it. */
   readonly name: string;
+  /** Its device number as /proc/N/stat has it. */
+  readonly device: number;
+  /** Who owns its node in /dev/pts. */
+  readonly owner: number;
   /** The session whose controlling terminal it is. */
   session: Session | undefined;
   /** The group that may read it and that its signal characters reach. */
