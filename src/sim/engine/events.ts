@@ -7,8 +7,13 @@ export function containerEvent(container: Container, action: string, { now }: Mo
   return { type: 'container', action, id, attributes: { ...config.Labels, ...more, image: config.Image, name }, at: now };
 }
 
-export const withContainerEvent = (state: EngineState, container: Container, action: string, moment: Moment, more?: StringMap): EngineState =>
-  withEvent(state, containerEvent(container, action, moment, more));
+export const withContainerEvent = (
+  state: EngineState,
+  container: Container,
+  action: string,
+  moment: Moment,
+  more?: StringMap,
+): EngineState => withEvent(state, containerEvent(container, action, moment, more));
 
 /** A verb that only says that something happened. */
 export const happened =

@@ -142,7 +142,8 @@ function makeWorkingDirectory(fs: FileSystem, { config: { WorkingDir: path }, id
     makeDirectories(fs, path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    if (error.errno !== 'ENOTDIR' && error.errno !== 'EEXIST') throw new EngineError('system', `mkdir ${path}: ${error.text.toLowerCase()}`);
+    if (error.errno !== 'ENOTDIR' && error.errno !== 'EEXIST')
+      throw new EngineError('system', `mkdir ${path}: ${error.text.toLowerCase()}`);
     if (fs.exists(path)) throw new EngineError('system', `Cannot mkdir: ${path} is not a directory`);
     throw new EngineError('system', `lstat /var/lib/docker/overlay2/${id}/merged${path}: not a directory`);
   }

@@ -36,7 +36,8 @@ function mergeSet(own: StringSet | null | undefined, base: StringSet | null | un
 
 function mergeHealth(own: HealthConfig | undefined, base: HealthConfig | undefined): HealthConfig | undefined {
   if (!own || !base) return own ?? base;
-  const isSet = ([, value]: [string, unknown]): boolean => value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0);
+  const isSet = ([, value]: [string, unknown]): boolean =>
+    value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0);
   return { ...base, ...Object.fromEntries(Object.entries(own).filter(isSet)) };
 }
 

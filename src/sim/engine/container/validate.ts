@@ -17,7 +17,8 @@ export function checkedConfig(config: ContainerConfig): ContainerConfig {
   if (config.StopSignal) parseSignal(config.StopSignal);
   for (const entry of config.Env ?? []) if (entry.startsWith('=') || entry === '') throw invalid(`invalid environment variable: ${entry}`);
   if (config.WorkingDir === '' || config.WorkingDir === undefined) return config;
-  if (!config.WorkingDir.startsWith('/')) throw invalid(`the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`);
+  if (!config.WorkingDir.startsWith('/'))
+    throw invalid(`the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`);
   return { ...config, WorkingDir: normalize(config.WorkingDir) };
 }
 
@@ -29,7 +30,8 @@ export function checkHostConfig(config: HostConfig): void {
   checkRestartPolicy(config.RestartPolicy);
   checkCapabilities('CapAdd', config.CapAdd);
   checkCapabilities('CapDrop', config.CapDrop);
-  if (config.IpcMode !== '' && !/^(?:none|private|shareable|host|container:.+)$/.test(config.IpcMode)) throw invalid(`invalid IPC mode: ${config.IpcMode}`);
+  if (config.IpcMode !== '' && !/^(?:none|private|shareable|host|container:.+)$/.test(config.IpcMode))
+    throw invalid(`invalid IPC mode: ${config.IpcMode}`);
   checkResources(config);
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) {
     throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);

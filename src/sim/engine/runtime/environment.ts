@@ -20,7 +20,8 @@ export function environmentOf(config: ContainerConfig, { tty, home, more = [] }:
   if (tty) environment.set('TERM', 'xterm');
   for (const entry of [...(config.Env ?? []), ...more]) {
     const equals = entry.indexOf('=');
-    if (equals < 0) environment.delete(entry); // a name alone takes the variable away
+    if (equals < 0)
+      environment.delete(entry); // a name alone takes the variable away
     else environment.set(entry.slice(0, equals), entry.slice(equals + 1));
   }
   if (!environment.has('HOME')) environment.set('HOME', home);

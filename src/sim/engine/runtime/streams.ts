@@ -82,12 +82,19 @@ export class Streams {
   #connectTerminal(pty: PtyMaster, start: (stdio: InitOptions['stdio']) => number): number {
     const hungUp = new Promise<void>((resolve) => pty.onHangUp(resolve));
     const pid = start({ pty });
-    let last: void | Promise<void>;
+    let last: Promise<void> | undefined;
     pty.onOutput((bytes) => {
-      last = this.say('stdout', bytes);
+      last = this.say('stdout', bytes) ?? undefined;
       return last;
     });
-    this.#drained = hungUp.then(() => last);
+    this.#drained = (async () => {
+      await hungUp;
+      let taken: Promise<void> | undefined;
+      do {
+        taken = last;
+        await taken;
+      } while (taken !== last);
+    })();
     return pid;
   }
 

@@ -30,7 +30,9 @@ export function findExecUser(fs: FileSystem, specification: ByteString, addedGro
   const groupName = colon < 0 ? '' : specification.slice(colon + 1);
   const accounts = readAccounts(fs);
   const groups = readGroups(fs);
-  const account = accounts.find(({ name, id }) => (userName === '' ? id === 0 : isNumber(userName) ? id === Number(userName) : name === userName));
+  const account = accounts.find(({ name, id }) =>
+    userName === '' ? id === 0 : isNumber(userName) ? id === Number(userName) : name === userName,
+  );
   if (!account && userName !== '' && !isNumber(userName)) throw missing('user', userName, 'passwd');
   const uid = account?.id ?? inRange(Number(userName || 0));
   const gid = groupName === '' ? (account?.gid ?? 0) : findGroup(groups, groupName);
@@ -57,7 +59,12 @@ const missing = (what: string, name: string, file: string): EngineError =>
   new EngineError('invalidParameter', `unable to find ${what} ${name}: no matching entries in ${file} file`);
 
 function readAccounts(fs: FileSystem): Account[] {
-  return linesOf(fs, '/etc/passwd').map(([name = '', , uid = '', gid = '', , home = '']) => ({ name, id: Number(uid), gid: Number(gid), home }));
+  return linesOf(fs, '/etc/passwd').map(([name = '', , uid = '', gid = '', , home = '']) => ({
+    name,
+    id: Number(uid),
+    gid: Number(gid),
+    home,
+  }));
 }
 
 function readGroups(fs: FileSystem): Group[] {
@@ -68,7 +75,10 @@ function readGroups(fs: FileSystem): Group[] {
 function linesOf(fs: FileSystem, path: ByteString): ByteString[][] {
   try {
     const lines = fromBytes(fs.readFile(path)).split('\n');
-    return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#')).map((line) => line.split(':'));
+    return lines
+      .map((line) => line.trim())
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split(':'));
   } catch (error) {
     if (error instanceof FsError) return [];
     throw error;

@@ -1,0 +1,141 @@
+/** docker start: runs a container's first process. As moby's daemon/start.go, and runc for what can go wrong. */
+import { toBytes } from '../../fs/bytes.ts';
+import { FsError } from '../../fs/errno.ts';
+import { createFileSystem } from '../../fs/filesystem.ts';
+import type { FileSystem, Mount } from '../../fs/types.ts';
+import { createView, fileSystemOf } from '../../fs/view.ts';
+import type { Namespace, WaitStatus } from '../../kernel/types.ts';
+import { getContainer } from '../container/find.ts';
+import { removeRecords } from '../container/remove-records.ts';
+import type { Engine } from '../engine.ts';
+import { EngineError } from '../engine-error.ts';
+import { withContainerEvent } from '../events.ts';
+import { withContainer } from '../state.ts';
+import type { Container, ContainerId, Verb } from '../types.ts';
+import { type ContainerRun, runOf } from './container-run.ts';
+import { environmentOf } from './environment.ts';
+import { containerEnded } from './exit.ts';
+import { lookPath, StartFailure } from './look-path.ts';
+import { containerMounts } from './mounts.ts';
+import { connected, disconnected } from './network.ts';
+import { type ExecUser, findExecUser } from './user.ts';
+
+/** Starts it; one that runs already is left alone. Throws EngineError; the container then keeps the reason. */
+export async function startContainer(engine: Engine, text: string): Promise<void> {
+  const container = getContainer(engine.state, text);
+  const { status } = container.state;
+  if (status === 'paused') throw new EngineError('conflict', 'cannot start a paused container, try unpause instead');
+  if (status === 'removing' || status === 'dead') {
+    throw new EngineError('conflict', 'container is marked for removal and cannot be started');
+  }
+  if (status === 'running' || status === 'restarting') return;
+  launch(engine, { ...container, restartCount: 0, stoppedByUser: false });
+}
+
+/** `container` as its records shall be from now on. */
+export function launch(engine: Engine, container: Container): void {
+  const run = runOf(engine, container);
+  try {
+    const ready = connected(engine.state, container, engine.moment());
+    run.hostPid = startProcess(engine, ready, run);
+    engine.change('start', started(ready, run.hostPid));
+  } catch (error) {
+    throw failed(engine, container, run, error);
+  }
+}
+
+/** The commit point of a start. */
+const started =
+  (container: Container, pid: number): Verb =>
+  (state, moment) => {
+    const before = container.state;
+    const finishedAt = before.status === 'created' ? undefined : before.finishedAt;
+    const running: Container = { ...container, everStarted: true, state: { status: 'running', pid, startedAt: moment.now, finishedAt } };
+    return withContainerEvent(withContainer(state, running), running, 'start', moment);
+  };
+
+function startProcess(engine: Engine, container: Container, run: ContainerRun): number {
+  const { config, hostConfig } = container;
+  const { kernel } = engine.ports;
+  const user = findExecUser(
+    fileSystemOf(engine.cellOf(container.id), () => engine.now()),
+    config.User,
+    hostConfig.GroupAdd ?? [],
+  );
+  const mounts = containerMounts(engine, container);
+  const environment = environmentOf(config, { tty: config.Tty, home: user.home });
+  const cwd = config.WorkingDir || '/';
+  const argv = [...(hostConfig.Init ? ['/sbin/docker-init', '--'] : []), container.path, ...container.args];
+  const path = lookPath(viewInside(engine, mounts, user, cwd), argv[0] ?? '', environment.get('PATH'));
+  const namespace = kernel.createNamespace({
+    id: container.id,
+    hostname: config.Hostname,
+    mounts,
+    container: container.id,
+    ...(hostConfig.NetworkMode === 'none' ? { network: false } : {}),
+  });
+  run.namespace = namespace;
+  const onExit = (status: WaitStatus): void => void containerEnded(engine, container.id, run, status);
+  const options = { argv, path, environment, cwd, credentials: user.credentials, onExit };
+  try {
+    return run.streams.connect((stdio) => kernel.startInit(namespace, { ...options, stdio }));
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    return failLikeExec(engine, container.id, run, `exec ${path}: ${error.text.toLowerCase()}\n`);
+  }
+}
+
+/** runc has started by then: the container runs, says why it cannot execute the file, and ends with 255. */
+function failLikeExec(engine: Engine, id: ContainerId, run: ContainerRun, words: string): number {
+  engine.ports.kernel.after(0, () => {
+    void run.streams.say('stderr', toBytes(words));
+    void containerEnded(engine, id, run, { exited: 255 });
+  });
+  return 0;
+}
+
+/** The container's files as its first process sees them. Throws StartFailure when the working directory cannot be entered. */
+export function viewInside(engine: Engine, mounts: readonly Mount[], user: ExecUser, cwd: string): FileSystem {
+  const open = (where: string, caller?: { pid: number; credentials: ExecUser['credentials'] }): FileSystem =>
+    createFileSystem(createView({ mounts, now: () => engine.now(), cwd: where, ...(caller ? { caller } : {}) }));
+  try {
+    open(cwd); // runc enters it as root
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    throw new StartFailure(
+      `chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: ${error.text.toLowerCase()}`,
+      error.errno === 'ENOENT' ? 127 : 126,
+    );
+  }
+  const caller = { pid: 1, credentials: user.credentials };
+  try {
+    return open(cwd, caller);
+  } catch (error) {
+    if (error instanceof FsError) return open('/', caller);
+    throw error;
+  }
+}
+
+const CREATE_FAILED =
+  'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+
+/** Keeps the reason in the container's state (or takes an --rm container away), lets clients go, and gives what is to be thrown. */
+function failed(engine: Engine, container: Container, run: ContainerRun, error: unknown): unknown {
+  if (!(error instanceof StartFailure) && !(error instanceof EngineError)) return error;
+  const message = error instanceof StartFailure ? CREATE_FAILED + error.message : error.message;
+  const exitCode = error instanceof StartFailure ? error.exitCode : 128;
+  if (run.namespace) engine.ports.kernel.destroyNamespace(run.namespace as Namespace);
+  engine.runs.delete(container.id);
+  run.streams.end();
+  run.finish();
+  engine.change('start failed', (state) => withContainer(state, withFailure(disconnected(container), exitCode, message)));
+  if (container.hostConfig.AutoRemove) removeRecords(engine, container.id, { volumes: true });
+  return error instanceof EngineError ? error : new EngineError(exitCode === 128 ? 'system' : 'invalidParameter', message);
+}
+
+function withFailure(container: Container, exitCode: number, error: string): Container {
+  const { state } = container;
+  if (state.status === 'created') return { ...container, state: { status: 'created', exitCode, error } };
+  const { startedAt, finishedAt } = state;
+  return { ...container, state: { status: 'exited', exitCode, error, startedAt, finishedAt } };
+}
