@@ -20,7 +20,7 @@ export function applyChanges(config: Config, changes: readonly string[]): Config
     .filter((line) => line !== '' && !line.startsWith('#'));
   if (lines.length === 0) throw invalid('file with no instructions');
   const parsed = lines.map((line) => {
-    const [, word = '', rest = ''] = /^(\S+)\s*([^]*)$/.exec(line) ?? [];
+    const [, word = '', rest = ''] = /^(\S+)\s*([\s\S]*)$/.exec(line) ?? [];
     const apply = INSTRUCTIONS.get(word.toUpperCase());
     if (!apply) throw invalid(`${word} is not a valid change command`);
     return { apply, rest, name: word.toUpperCase() };
@@ -98,7 +98,7 @@ function pairOf(word: string): [string, string] {
 }
 
 function oldPair(instruction: string, rest: string): [string, string] {
-  const [, name, value] = /^(\S+)\s+([^]*)$/.exec(rest) ?? [];
+  const [, name, value] = /^(\S+)\s+([\s\S]*)$/.exec(rest) ?? [];
   if (name === undefined || value === undefined) throw invalid(`${instruction} must have two arguments`);
   return [name, value];
 }
@@ -155,7 +155,7 @@ function healthOf(text: string): HealthConfig {
     flags[field] = field === 'Retries' ? Number(value) : Math.round((parseDuration(value) ?? 0) * 1000);
     rest = rest.slice(whole.length);
   }
-  const [, type = '', command = ''] = /^(\S+)\s*([^]*)$/.exec(rest) ?? [];
+  const [, type = '', command = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
   if (type.toUpperCase() === 'NONE') return { Test: ['NONE'] };
   if (type.toUpperCase() !== 'CMD') throw invalid(`Unknown type "${type.toUpperCase()}" in HEALTHCHECK (try CMD)`);
   if (command === '') throw invalid('Missing command after HEALTHCHECK CMD');

@@ -16,7 +16,7 @@ export function expandWord(word: string, variables: ReadonlyMap<string, string>)
     else if (character === '\\' && quote !== "'") result += escaped(word.charAt(++at), quote);
     else if (character === '$' && quote !== "'") {
       const found = /^\$(?:\{(\w+)(?::([-+])([^}]*))?\}|(\w+))/.exec(word.slice(at));
-      result += found ? valueOf(found, variables) : '$';
+      result += found ? valueIn(found, variables) : '$';
       at += (found?.[0].length ?? 1) - 1;
     } else result += character;
   }
@@ -25,7 +25,7 @@ export function expandWord(word: string, variables: ReadonlyMap<string, string>)
 
 const escaped = (character: string, quote: string): string => (quote === '"' && !'"$\\'.includes(character) ? `\\${character}` : character);
 
-function valueOf([, braced, operator, word = '', plain]: RegExpExecArray, variables: ReadonlyMap<string, string>): string {
+function valueIn([, braced, operator, word = '', plain]: RegExpExecArray, variables: ReadonlyMap<string, string>): string {
   const value = variables.get(braced ?? plain ?? '') ?? '';
   if (operator === '-') return value === '' ? expandWord(word, variables) : value;
   if (operator === '+') return value === '' ? '' : expandWord(word, variables);

@@ -10,11 +10,19 @@ import type { Container, ContainerId, Verb } from '../types.ts';
 import { type ContainerRun, logOf, runOf } from './container-run.ts';
 import { disconnected } from './network.ts';
 import { waitBeforeRestart } from './restart-policy.ts';
-import { launch } from './start.ts';
 import { wakeWaiters } from './wait.ts';
 
+/** How a container is started again; throws EngineError. */
+export type Relaunch = (engine: Engine, container: Container) => void;
+
 /** Called once, when the first process is gone; goes on when all that it wrote was handed over. */
-export async function containerEnded(engine: Engine, id: ContainerId, run: ContainerRun, status: WaitStatus): Promise<void> {
+export async function containerEnded(
+  engine: Engine,
+  id: ContainerId,
+  run: ContainerRun,
+  status: WaitStatus,
+  relaunch: Relaunch,
+): Promise<void> {
   await run.streams.drain();
   const container = engine.state.containers.get(id);
   if (!container || engine.runs.get(id) !== run) return;
@@ -28,7 +36,7 @@ export async function containerEnded(engine: Engine, id: ContainerId, run: Conta
   run.streams.end();
   run.finish();
   wakeWaiters(engine, id, 'exit', exitCode);
-  if (wait !== undefined) scheduleRestart(engine, id, wait);
+  if (wait !== undefined) scheduleRestart(engine, id, wait, relaunch);
   else if (container.hostConfig.AutoRemove) removeRecords(engine, id, { volumes: true });
 }
 
@@ -48,7 +56,7 @@ const ended =
     return withContainerEvent(withContainer(state, over), over, 'die', moment, { execDuration, exitCode: String(exitCode) });
   };
 
-function scheduleRestart(engine: Engine, id: ContainerId, wait: number): void {
+function scheduleRestart(engine: Engine, id: ContainerId, wait: number, relaunch: Relaunch): void {
   const container = engine.state.containers.get(id);
   if (!container) return;
   const run = runOf(engine, container);
@@ -58,7 +66,7 @@ function scheduleRestart(engine: Engine, id: ContainerId, wait: number): void {
     const now = engine.state.containers.get(id);
     if (now?.state.status !== 'restarting') return;
     try {
-      launch(engine, now);
+      relaunch(engine, now);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error; // the container keeps the reason
     }

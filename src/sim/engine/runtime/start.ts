@@ -75,7 +75,7 @@ function startProcess(engine: Engine, container: Container, run: ContainerRun): 
     ...(hostConfig.NetworkMode === 'none' ? { network: false } : {}),
   });
   run.namespace = namespace;
-  const onExit = (status: WaitStatus): void => void containerEnded(engine, container.id, run, status);
+  const onExit = (status: WaitStatus): void => void containerEnded(engine, container.id, run, status, launch);
   const options = { argv, path, environment, cwd, credentials: user.credentials, onExit };
   try {
     return run.streams.connect((stdio) => kernel.startInit(namespace, { ...options, stdio }));
@@ -89,7 +89,7 @@ function startProcess(engine: Engine, container: Container, run: ContainerRun): 
 function failLikeExec(engine: Engine, id: ContainerId, run: ContainerRun, words: string): number {
   engine.ports.kernel.after(0, () => {
     void run.streams.say('stderr', toBytes(words));
-    void containerEnded(engine, id, run, { exited: 255 });
+    void containerEnded(engine, id, run, { exited: 255 }, launch);
   });
   return 0;
 }

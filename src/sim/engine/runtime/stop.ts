@@ -92,7 +92,10 @@ function send(engine: Engine, before: Container, { signal, number }: ParsedSigna
     const now = state.containers.get(container.id) ?? container;
     return happened(now, 'kill', { signal: String(number) })(withContainer(state, { ...now, stoppedByUser: true }), moment);
   });
-  if (container.state.status === 'restarting') return cancelRestart(engine, container.id);
+  if (container.state.status === 'restarting') {
+    cancelRestart(engine, container.id);
+    return;
+  }
   if (signal && run.hostPid) engine.ports.kernel.kill(run.hostPid, signal);
   if (stops && container.state.status === 'paused') resume(engine, container);
 }
