@@ -32,6 +32,9 @@ export interface CommandContext<F extends Flags = Flags> {
   engine(request?: string): Engine;
 }
 
+/** The daemon cannot be reached. */
+export class ConnectionError extends StatusError {}
+
 export const DEFAULT_SOCKET = '/var/run/docker.sock';
 
 /** Connects to the socket that -H, DOCKER_HOST or the default context names. */
@@ -41,7 +44,7 @@ export function connectEngine(process: Process, global: GlobalOptions, request: 
     return process.connect(address) as Engine;
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    throw new StatusError(unreachable(address, request, error));
+    throw new ConnectionError(unreachable(address, request, error));
   }
 }
 

@@ -15,6 +15,9 @@ import { commandHelp, type Group, groupHelp, usageLine } from './help.ts';
 import { FlagError, parseFlags } from './pflag.ts';
 import { StatusError } from './status-error.ts';
 
+/** What a command's file has as its default export. */
+export type DockerCommand = Command;
+
 export interface DockerProgram extends Program {
   readonly summary: string;
   /** All commands, declared ones included. */

@@ -10,16 +10,16 @@ export function messageOf(error: unknown): string | undefined {
   return error instanceof StatusError ? error.message : undefined;
 }
 
-/** Runs `act` on each argument and prints what it returns (the argument as typed when nothing). Throws StatusError with all errors joined. */
+/** Runs `act` on each argument and prints the text that it returns (the argument as typed when it is none). Throws StatusError with all errors joined. */
 export async function forEachArgument(
   context: Pick<CommandContext, 'arguments' | 'out'>,
-  act: (argument: ByteString) => Promise<ByteString | void> | ByteString | void,
+  act: (argument: ByteString) => Promise<unknown> | unknown,
 ): Promise<void> {
   const errors: string[] = [];
   for (const argument of context.arguments) {
     try {
       const said = await act(argument);
-      await context.out(`${said ?? argument}\n`);
+      await context.out(`${typeof said === 'string' ? said : argument}\n`);
     } catch (error) {
       const message = messageOf(error);
       if (message === undefined) throw error;

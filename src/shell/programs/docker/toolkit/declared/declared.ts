@@ -1,11 +1,12 @@
 /** All commands of docker 28.5.2 that are declared but not simulated; a file of the same path in a folder beside takes the place of one. */
 import type { Command } from '../define-command.ts';
+import { buildxBuildCommands } from './buildx-build.ts';
+import { buildxRecordCommands } from './buildx-records.ts';
 import { swarmCommands } from './swarm.ts';
 import { nodeCommands } from './node.ts';
 import { serviceCommands } from './service.ts';
 import { stackCommands } from './stack.ts';
 import { secretCommands } from './secret.ts';
-import { buildxRecordCommands } from './buildx-records.ts';
 import { configCommands } from './config.ts';
 import { contextCommands } from './context.ts';
 import { manifestCommands } from './manifest.ts';
@@ -14,6 +15,8 @@ import { trustCommands } from './trust.ts';
 import { buildxCommands } from './buildx.ts';
 
 export const DECLARED: readonly Command[] = [
+  ...buildxBuildCommands,
+  ...buildxRecordCommands,
   ...swarmCommands,
   ...nodeCommands,
   ...serviceCommands,
@@ -25,5 +28,4 @@ export const DECLARED: readonly Command[] = [
   ...pluginCommands,
   ...trustCommands,
   ...buildxCommands,
-  ...buildxRecordCommands,
 ];
