@@ -13,7 +13,7 @@ import { rename } from './rename-call.ts';
 import { statOf } from './stat.ts';
 import { nodeOf } from './tree.ts';
 import type { DirectoryEntry, FileSystem, FileSystemView, Stat } from './types.ts';
-import { type Place, walk } from './walk.ts';
+import { type Place, tryWalk, walk } from './walk.ts';
 
 /** `view` is read at each call: its umask, cwd and mounts may change between calls (the list of mounts by replacing it). */
 export function createFileSystem(view: FileSystemView): FileSystem {
@@ -70,12 +70,8 @@ function access(view: FileSystemView, path: ByteString, mode: number): void {
 }
 
 function exists(view: FileSystemView, path: ByteString): boolean {
-  try {
-    return walk(view, path, 'follow', { stopAtMagic: true }).node !== undefined;
-  } catch (error) {
-    if (error instanceof FsError) return false;
-    throw error;
-  }
+  const place = tryWalk(view, path, 'follow', { stopAtMagic: true });
+  return typeof place !== 'string' && place.node !== undefined;
 }
 
 function readDirectory(view: FileSystemView, path: ByteString): readonly DirectoryEntry[] {

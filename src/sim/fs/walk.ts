@@ -1,7 +1,7 @@
 /** Path resolution over a mount table: symlinks, `.`, `..`, mount crossing, permissions. As path_resolution(7). */
 import type { ByteString } from './bytes.ts';
 import { type Errno, FsError } from './errno.ts';
-import { type AnyNode, type MountBranch, type MountPoint, mountTable } from './mount-table.ts';
+import { type AnyNode, type MountBranch, type MountPoint, type MountTable, mountTable } from './mount-table.ts';
 import { NAME_MAX, PATH_MAX } from './path.ts';
 import { EXECUTE, isProtectedSymlink, permits } from './permission.ts';
 import { ViewPin } from './view-pin.ts';
@@ -30,13 +30,6 @@ export interface Place {
   readonly isRemoved: boolean;
 }
 
-const MOST_LINKS = 40;
-
-/** Walks. Throws FsError with the path as given: ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG. */
-export function walk(view: FileSystemView, path: ByteString, lastLink: LastLink, options: WalkOptions = NO_OPTIONS): Place {
-  return new Walk(view, path).run(lastLink, options);
-}
-
 export interface WalkOptions {
   /** Ends at a link of /proc that stands for an open file description, instead of following its text. */
   readonly stopAtMagic?: boolean;
@@ -44,14 +37,29 @@ export interface WalkOptions {
   readonly creates?: boolean;
 }
 
+const MOST_LINKS = 40;
+const SLASH = 47;
 const NO_OPTIONS: WalkOptions = {};
+
+/** Walks. Throws FsError with the path as given: ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG. */
+export function walk(view: FileSystemView, path: ByteString, lastLink: LastLink, options: WalkOptions = NO_OPTIONS): Place {
+  const place = tryWalk(view, path, lastLink, options);
+  if (typeof place === 'string') throw new FsError(place, path);
+  return place;
+}
+
+/** Walks, or says why not: an error costs more than a walk. */
+export function tryWalk(view: FileSystemView, path: ByteString, lastLink: LastLink, options: WalkOptions = NO_OPTIONS): Place | Errno {
+  if (path.length === 0) return 'ENOENT';
+  if (path.length >= PATH_MAX) return 'ENAMETOOLONG';
+  return new Walk(view, path).run(lastLink, options);
+}
 
 /** One walk under way. */
 class Walk {
   private readonly view: FileSystemView;
-  private readonly given: ByteString;
   private readonly isRoot: boolean;
-  private readonly table;
+  private readonly table: MountTable;
   private mount: MountPoint;
   private branch: MountBranch | undefined;
   private directory: AnyDirectory;
@@ -62,70 +70,82 @@ class Walk {
 
   constructor(view: FileSystemView, path: ByteString) {
     this.view = view;
-    this.given = path;
     this.rest = path;
     this.isRoot = view.caller.credentials.uid === 0;
     this.table = mountTable(view.mounts);
     this.mount = this.table.root;
     this.branch = this.table.branch;
-    if (path.length === 0) throw this.error('ENOENT');
-    if (path.length >= PATH_MAX) throw this.error('ENAMETOOLONG');
-    this.directory = this.rootDirectory();
-    if (path.charCodeAt(0) !== 47) this.startAtWorkingDirectory();
+    this.directory = rootDirectory(this.table);
   }
 
-  run(lastLink: LastLink, { stopAtMagic = false, creates = false }: WalkOptions): Place {
+  run(lastLink: LastLink, options: WalkOptions): Place | Errno {
+    if (this.rest.charCodeAt(0) !== SLASH && !this.startAtWorkingDirectory()) return 'ENOENT';
     let at = 0;
     for (;;) {
-      while (this.rest.charCodeAt(at) === 47) at++;
+      while (this.rest.charCodeAt(at) === SLASH) at++;
       if (at >= this.rest.length) return this.here('/', false);
       const slash = this.rest.indexOf('/', at);
       const end = slash < 0 ? this.rest.length : slash;
       const name = this.rest.slice(at, end);
       let next = end;
-      while (this.rest.charCodeAt(next) === 47) next++;
+      while (this.rest.charCodeAt(next) === SLASH) next++;
       const isLast = next >= this.rest.length;
-      this.mayPass();
+      if (!this.isRoot && !permits(this.directory, this.view.caller.credentials, EXECUTE)) return 'EACCES';
       if (name === '.' || name === '..') {
-        if (name === '..') this.ascend();
+        if (name === '..' && !this.ascend()) return 'ENOENT';
         if (isLast) return this.here(name, slash >= 0);
         at = next;
         continue;
       }
-      if (creates && isLast && slash >= 0) throw this.error('EISDIR');
-      // A call on the parent looks the name up itself, after other checks.
-      if (name.length > NAME_MAX && !(isLast && lastLink === 'parent')) throw this.error('ENAMETOOLONG');
-      const place = this.look(name, isLast && slash >= 0);
-      const { node } = place;
-      const follows = node?.type === 'symlink' && (!isLast || lastLink === 'follow' || (lastLink === 'keep' && slash >= 0));
-      if (follows && !(isLast && stopAtMagic && 'description' in node)) {
-        at = this.follow(node.target, place, end);
-        continue;
-      }
-      if (isLast) return this.checkedLast(place, lastLink);
-      this.enter(place);
-      at = next;
+      const step = isLast ? this.last(name, end, lastLink, options) : this.enter(name, end, next);
+      if (typeof step !== 'number') return step;
+      at = step;
     }
   }
 
-  private look(name: ByteString, trailingSlash: boolean): Place {
+  /** Goes into a directory on the way, or through a symlink; returns where in `rest` to go on. */
+  private enter(name: ByteString, end: number, next: number): number | Errno {
+    if (name.length > NAME_MAX) return 'ENAMETOOLONG';
     const branch = this.branch?.children.get(name);
-    const mount = branch?.mount ?? this.mount;
-    const node = branch?.mount ? branch.mount.root() : this.child(name);
+    const node = this.child(name, branch);
+    if (node === undefined) return 'ENOENT';
+    if (node.type === 'symlink') return this.follow(node, end);
+    if (node.type !== 'directory') return 'ENOTDIR';
+    this.directory = node;
+    if (branch?.mount) this.mount = branch.mount;
+    this.branch = branch;
+    this.names.push(name);
+    return next;
+  }
+
+  /** The last component: the place, or where to go on when it is a symlink to follow. */
+  private last(name: ByteString, end: number, lastLink: LastLink, { stopAtMagic, creates }: WalkOptions): Place | number | Errno {
+    const trailingSlash = end < this.rest.length;
+    if (creates && trailingSlash) return 'EISDIR';
+    // A call on the parent looks the name up itself, after other checks.
+    if (name.length > NAME_MAX && lastLink !== 'parent') return 'ENAMETOOLONG';
+    const branch = this.branch?.children.get(name);
+    const node = this.child(name, branch);
+    if (node?.type === 'symlink' && (lastLink === 'follow' || (lastLink === 'keep' && trailingSlash))) {
+      if (!(stopAtMagic && 'description' in node)) return this.follow(node, end);
+    }
+    if (trailingSlash && lastLink !== 'parent' && node && node.type !== 'directory') return 'ENOTDIR';
+    const { mount, names, directory, isRemoved } = this;
     return {
-      parentMount: this.mount,
-      parentNames: this.names,
-      parent: this.directory,
+      parentMount: mount,
+      parentNames: names,
+      parent: directory,
       name,
       last: 'name',
       trailingSlash,
       node,
-      mount,
-      isRemoved: this.isRemoved,
+      mount: branch?.mount ?? mount,
+      isRemoved,
     };
   }
 
-  private child(name: ByteString): AnyNode | undefined {
+  private child(name: ByteString, branch: MountBranch | undefined): AnyNode | undefined {
+    if (branch?.mount) return branch.mount.root();
     const { directory } = this;
     if ('directory' in directory) return directory.directory.lookup(name, this.view.caller);
     const entry = directory.entries.get(name);
@@ -133,98 +153,60 @@ class Walk {
     return this.mount.cell && nodeOf(entry, this.mount.cell.linked);
   }
 
-  private checkedLast(place: Place, lastLink: LastLink): Place {
-    if (place.trailingSlash && lastLink !== 'parent' && place.node && place.node.type !== 'directory') throw this.error('ENOTDIR');
-    return place;
-  }
-
-  private enter(place: Place): void {
-    if (place.node === undefined) throw this.error('ENOENT');
-    if (place.node.type !== 'directory') throw this.error('ENOTDIR');
-    this.directory = place.node;
-    this.mount = place.mount;
-    this.branch = this.branch?.children.get(place.name);
-    this.names.push(place.name);
-  }
-
-  /** Puts a symlink's target before what is left; returns where to go on. */
-  private follow(target: ByteString, place: Place, end: number): number {
-    if (++this.links > MOST_LINKS) throw this.error('ELOOP');
-    const { credentials } = this.view.caller;
-    if (place.node && isProtectedSymlink(this.directory, place.node, credentials)) throw this.error('EACCES');
-    if (target === '') throw this.error('ENOENT');
-    this.rest = target + this.rest.slice(end);
-    if (target.charCodeAt(0) === 47) this.toRoot();
+  /** Puts a symlink's target before what is left. */
+  private follow(link: Extract<AnyNode, { readonly type: 'symlink' }>, end: number): number | Errno {
+    if (++this.links > MOST_LINKS) return 'ELOOP';
+    if (isProtectedSymlink(this.directory, link, this.view.caller.credentials)) return 'EACCES';
+    if (link.target === '') return 'ENOENT';
+    this.rest = link.target + this.rest.slice(end);
+    if (link.target.charCodeAt(0) === SLASH) this.toRoot();
     return 0;
   }
 
-  private ascend(): void {
-    if (this.names.length === 0) return;
-    if (!this.goTo(this.names.slice(0, -1))) throw this.error('ENOENT');
+  private ascend(): boolean {
+    return this.names.length === 0 || this.goTo(this.names.slice(0, -1));
   }
 
   private toRoot(): void {
     this.mount = this.table.root;
     this.branch = this.table.branch;
-    this.directory = this.rootDirectory();
+    this.directory = rootDirectory(this.table);
     this.names = [];
     this.isRemoved = false;
-  }
-
-  private rootDirectory(): AnyDirectory {
-    const root = this.table.root.root();
-    if (root?.type !== 'directory') throw this.error('ENOENT');
-    return root;
   }
 
   /** Goes to a place known by its names, without asking for permission. */
   private goTo(names: readonly ByteString[]): boolean {
     this.toRoot();
-    for (const name of names) {
-      const place = this.look(name, false);
-      if (place.node?.type !== 'directory') return false;
-      this.enter(place);
-    }
-    return true;
+    return names.every((name) => this.enter(name, 0, 1) === 1);
   }
 
-  private startAtWorkingDirectory(): void {
+  private startAtWorkingDirectory(): boolean {
     const { cwd } = this.view;
     const path = cwd.path();
-    if (path !== undefined && this.goTo(splitAbsolute(path))) return;
+    if (path !== undefined && this.goTo(splitAbsolute(path))) return true;
     const pin = cwd instanceof ViewPin ? cwd : undefined;
     const node = pin?.node();
-    if (node?.type !== 'directory' || pin === undefined) throw this.error('ENOENT');
+    if (node?.type !== 'directory' || pin === undefined) return false;
     // A removed directory: empty, but `.` is still there and `..` is where it was.
     this.directory = node;
     this.mount = pin.mount;
     this.branch = undefined;
     this.names = splitAbsolute(pin.lastPath());
     this.isRemoved = true;
-  }
-
-  private mayPass(): void {
-    if (!this.isRoot && !permits(this.directory, this.view.caller.credentials, EXECUTE)) throw this.error('EACCES');
+    return true;
   }
 
   private here(last: '.' | '..' | '/', trailingSlash: boolean): Place {
-    const { mount, names, directory } = this;
-    return {
-      parentMount: mount,
-      parentNames: names,
-      parent: directory,
-      name: '',
-      last,
-      trailingSlash,
-      node: directory,
-      mount,
-      isRemoved: this.isRemoved,
-    };
+    const { mount, names, directory, isRemoved } = this;
+    return { parentMount: mount, parentNames: names, parent: directory, name: '', last, trailingSlash, node: directory, mount, isRemoved };
   }
+}
 
-  private error(errno: Errno): FsError {
-    return new FsError(errno, this.given);
-  }
+function rootDirectory(table: MountTable): AnyDirectory {
+  const root = table.root.root();
+  if (root?.type !== 'directory') throw new FsError('ENOENT', '/');
+  return root;
 }
 
 function splitAbsolute(path: ByteString): ByteString[] {
