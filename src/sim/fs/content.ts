@@ -22,7 +22,7 @@ export function sparseContent(size: number, bytes: Uint8Array): Content {
   return { size, segments: bytes.length === 0 ? [] : [{ offset: 0, bytes }] };
 }
 
-/** The bytes from `offset` on, at most `length`, fewer at the end. A fresh array, save for a whole single segment: do not write into it. */
+/** The bytes from `offset` on, at most `length`, fewer at the end, in a fresh array. */
 export function readRange(content: Content, offset: number, length: number): Uint8Array {
   const end = Math.min(content.size, offset + length);
   if (end <= offset) return new Uint8Array(0);

@@ -3,10 +3,11 @@ import type { AnyNode, MountPoint } from './mount-table.ts';
 import type { DirectoryNode, Stat } from './types.ts';
 
 const DIRECTORY_SIZE = 4096;
+const TMPFS_ENTRY_SIZE = 20;
 
 /** The stat of `node` as it is seen through `mount`. */
 export function statOf(node: AnyNode, mount: MountPoint): Stat {
-  const size = sizeOf(node);
+  const size = sizeOf(node, mount);
   const mtime = node.mtime ?? 0;
   return {
     type: node.type,
@@ -21,21 +22,27 @@ export function statOf(node: AnyNode, mount: MountPoint): Stat {
     nlink: linksOf(node, mount),
     dev: mount.dev,
     rdev: node.type === 'character' || node.type === 'block' ? { major: node.major, minor: node.minor } : undefined,
-    blocks: mount.cell === undefined || node.type === 'symlink' ? 0 : Math.ceil(size / 4096) * 8,
+    blocks:
+      mount.cell === undefined || node.type === 'symlink' || (isTmpfs(mount) && node.type === 'directory') ? 0 : Math.ceil(size / 4096) * 8,
   };
 }
 
-function sizeOf(node: AnyNode): number {
+function sizeOf(node: AnyNode, mount: MountPoint): number {
   switch (node.type) {
     case 'file':
       return 'content' in node ? node.content.size : 0;
     case 'directory':
-      return 'directory' in node ? 0 : DIRECTORY_SIZE;
+      if ('directory' in node) return 0;
+      return isTmpfs(mount) ? TMPFS_ENTRY_SIZE * (node.entries.size + 2) : DIRECTORY_SIZE;
     case 'symlink':
       return 'ctime' in node ? node.target.length : 'description' in node ? 64 : 0;
     default:
       return 0;
   }
+}
+
+function isTmpfs(mount: MountPoint): boolean {
+  return mount.mount.fsType === 'tmpfs';
 }
 
 function linksOf(node: AnyNode, mount: MountPoint): number {

@@ -4,7 +4,7 @@ import type { ByteString } from './bytes.ts';
 /** A point in time: whole microseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** Bytes at an offset; what no segment covers is a hole and reads as zeros. */
+/** Bytes at an offset; what no segment covers is a hole and reads as zeros. They may be a view of a larger buffer: slice before storing. */
 export interface Segment {
   readonly offset: number;
   readonly bytes: Uint8Array;

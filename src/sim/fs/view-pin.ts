@@ -1,7 +1,7 @@
 /** Pins as a process holds them: an inode seen through a mount. */
 import type { ByteString } from './bytes.ts';
 import type { AnyNode, MountPoint } from './mount-table.ts';
-import { pathOf } from './path.ts';
+import { namesOf, pathOf } from './path.ts';
 import type { PinnedInode } from './pins.ts';
 import { statOf } from './stat.ts';
 import type { Pin, Stat } from './types.ts';
@@ -25,8 +25,15 @@ export class ViewPin implements Pin {
 
   /** Where it is or, when it was removed, where it was. */
   lastPath(): ByteString {
-    if (this.pinned === undefined) return this.generated?.path ?? '/';
-    return pathOf([...this.mount.names, ...this.pinned.names.slice(this.mount.rootNames().length)]);
+    return this.pinned === undefined ? (this.generated?.path ?? '/') : pathOf(this.lastNames());
+  }
+
+  /** The names of that path. */
+  lastNames(): readonly ByteString[] {
+    if (this.pinned === undefined) return namesOf(this.generated?.path ?? '/');
+    const { names } = this.pinned;
+    const inside = this.mount.rootNames().length;
+    return this.mount.names.length === 0 && inside === 0 ? names : [...this.mount.names, ...names.slice(inside)];
   }
 
   isUnlinked(): boolean {

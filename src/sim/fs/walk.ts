@@ -2,7 +2,7 @@
 import type { ByteString } from './bytes.ts';
 import { type Errno, FsError } from './errno.ts';
 import { type AnyNode, type MountBranch, type MountPoint, type MountTable, mountTable } from './mount-table.ts';
-import { NAME_MAX, PATH_MAX } from './path.ts';
+import { NAME_MAX, namesOf, PATH_MAX } from './path.ts';
 import { EXECUTE, isProtectedSymlink, permits } from './permission.ts';
 import { ViewPin } from './view-pin.ts';
 import { nodeOf } from './tree.ts';
@@ -183,16 +183,16 @@ class Walk {
 
   private startAtWorkingDirectory(): boolean {
     const { cwd } = this.view;
-    const path = cwd.path();
-    if (path !== undefined && this.goTo(splitAbsolute(path))) return true;
     const pin = cwd instanceof ViewPin ? cwd : undefined;
+    const isThere = pin ? !pin.isUnlinked() : cwd.path() !== undefined;
+    if (isThere && this.goTo(pin ? pin.lastNames() : namesOf(cwd.path() ?? '/'))) return true;
     const node = pin?.node();
     if (node?.type !== 'directory' || pin === undefined) return false;
     // A removed directory: empty, but `.` is still there and `..` is where it was.
     this.directory = node;
     this.mount = pin.mount;
     this.branch = undefined;
-    this.names = splitAbsolute(pin.lastPath());
+    this.names = [...pin.lastNames()];
     this.isRemoved = true;
     return true;
   }
@@ -207,8 +207,4 @@ function rootDirectory(table: MountTable): AnyDirectory {
   const root = table.root.root();
   if (root?.type !== 'directory') throw new FsError('ENOENT', '/');
   return root;
-}
-
-function splitAbsolute(path: ByteString): ByteString[] {
-  return path === '/' ? [] : path.slice(1).split('/');
 }
