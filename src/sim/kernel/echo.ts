@@ -7,26 +7,65 @@ const TAB = 9;
 const isControl = (code: number): boolean => code < 32 || code === 127;
 
 /** A character as it is echoed: `^C` for control characters other than tab, under ECHOCTL. */
-export function echoOf(code: number, attributes: TerminalAttributes): number[] {
-  return attributes.echoControl && isControl(code) && code !== TAB ? [94, code ^ 64] : [code];
+export function echoOf(code: number, attributes: TerminalAttributes): EchoStep[] {
+  return attributes.echoControl && isControl(code) && code !== TAB ? [94, code ^ 64, 'control'] : [code];
+}
+
+/** What is still to be echoed: bytes, or something whose bytes depend on where the cursor will be then. */
+export type EchoStep =
+  | number
+  /** The line being edited begins here. */
+  | 'lineStart'
+  /** That was `^C`: two columns, which without output processing nobody else counts. */
+  | 'control'
+  /** Goes back over a tab that stands after so many columns; `fromTab`: since the tab before it, else since the line's start. */
+  | { readonly columns: number; readonly fromTab: boolean };
+
+/** Echo is gathered while keys come in and shown at the end, unless output is stopped. */
+export class EchoQueue {
+  #steps: EchoStep[] = [];
+
+  push(...steps: readonly EchoStep[]): void {
+    for (const step of steps) this.#steps.push(step);
+  }
+
+  clear(): void {
+    this.#steps = [];
+  }
+
+  /** The bytes of all of it, after output processing. */
+  take(output: OutputProcessing, attributes: TerminalAttributes): Uint8Array {
+    const out: number[] = [];
+    for (const step of this.#steps) {
+      if (typeof step === 'number') output.put(step, attributes, out);
+      else if (step === 'lineStart') output.editColumn = output.column;
+      else if (step === 'control') output.column += attributes.postProcess ? 0 : 2;
+      else for (let left = widthOfTab(step, output); left > 0; left--) output.put(8, attributes, out);
+    }
+    this.#steps = [];
+    return Uint8Array.from(out);
+  }
+}
+
+function widthOfTab({ columns, fromTab }: { readonly columns: number; readonly fromTab: boolean }, output: OutputProcessing): number {
+  return 8 - ((columns + (fromTab ? 0 : output.editColumn)) & 7);
 }
 
 /** What takes the last character of the edited line off the screen; `line` is what is left of it. */
-export function erasureOf(code: number, line: readonly number[], output: OutputProcessing, attributes: TerminalAttributes): number[] {
-  if (code === TAB) return Array<number>(widthOfTab(line, output.editColumn, attributes)).fill(8);
+export function erasureOf(code: number, line: readonly number[], attributes: TerminalAttributes): EchoStep[] {
+  if (code === TAB) return [tabAfter(line, attributes)];
   const columns = isControl(code) ? (attributes.echoControl ? 2 : 0) : 1;
   return Array.from({ length: columns }, () => [8, 32, 8]).flat();
 }
 
-/** How many columns a tab after `line` fills. */
-function widthOfTab(line: readonly number[], editColumn: number, attributes: TerminalAttributes): number {
+function tabAfter(line: readonly number[], attributes: TerminalAttributes): EchoStep {
   const lastTab = line.lastIndexOf(TAB);
-  let column = lastTab < 0 ? editColumn : 0;
+  let columns = 0;
   for (const code of line.slice(lastTab + 1)) {
-    if (isControl(code)) column += attributes.echoControl ? 2 : 0;
-    else if (!isContinuation(code, attributes)) column++;
+    if (isControl(code)) columns += attributes.echoControl ? 2 : 0;
+    else if (!isContinuation(code, attributes)) columns++;
   }
-  return 8 - (column & 7);
+  return { columns, fromTab: lastTab >= 0 };
 }
 
 /** How many bytes at the end of `line` one erase takes: a character, a word with the blanks after it, or all. */

@@ -1,6 +1,6 @@
 /** What was typed and not yet read: whole lines and the one that is being edited, or raw bytes. As the read buffer of Linux's n_tty.c. */
 
-/** N_TTY_BUF_SIZE; one place stays free. */
+/** N_TTY_BUF_SIZE. The last place is only for the end of a line that is too long. */
 const SIZE = 4096;
 
 /** A place of the buffer: a byte, or where ^D pushed what was typed. `ends`: a line ends here. */
@@ -37,10 +37,13 @@ export class InputBuffer {
     return this.#places.length - this.#committed;
   }
 
-  /** In a full line the last character is replaced. */
   put(code: number): void {
-    if (!this.hasRoom) this.#places.pop();
     this.#places.push({ code, ends: false });
+  }
+
+  /** In a line that is too long, what comes next replaces the last character. */
+  makeRoom(): void {
+    if (this.#places.length >= SIZE) this.#places.pop();
   }
 
   dropEdited(count: number): void {

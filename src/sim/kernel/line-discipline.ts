@@ -1,5 +1,5 @@
 /** What stands between the keys and the reader: line editing, echo, signal characters, flow control. As Linux drivers/tty/n_tty.c. */
-import { echoOf, erasedLength, erasureOf } from './echo.ts';
+import { EchoQueue, type EchoStep, echoOf, erasedLength, erasureOf } from './echo.ts';
 import { InputBuffer } from './input-buffer.ts';
 import { OutputProcessing } from './output-processing.ts';
 import { INITIAL_ATTRIBUTES } from './terminal-attributes.ts';
@@ -32,7 +32,7 @@ export class LineDiscipline {
   #isLiteral = false;
   /** Typed, but the buffer was full. */
   #backlog: number[] = [];
-  #heldEcho: number[] = [];
+  readonly #echo = new EchoQueue();
 
   constructor(side: TerminalSide) {
     this.#side = side;
@@ -44,10 +44,10 @@ export class LineDiscipline {
     if (this.#backlog.length > 0) this.#skipToSignal();
   }
 
-  /** At most `maximum` bytes for a reader; undefined when there is nothing to read yet. `timedOut`: VTIME is over. */
-  read(maximum: number, timedOut = false): Uint8Array | undefined {
+  /** At most `maximum` bytes for a reader; undefined when there is nothing to read yet. `atOnce`: VMIN is not waited for. */
+  read(maximum: number, atOnce = false): Uint8Array | undefined {
     const { canonical, minimum, time } = this.attributes;
-    const least = timedOut || (minimum === 0 && time === 0) ? 0 : Math.min(Math.max(minimum, 1), maximum);
+    const least = minimum === 0 && time === 0 ? 0 : Math.min(atOnce ? 1 : Math.max(minimum, 1), maximum);
     const bytes = canonical ? this.buffer.readLine(maximum) : this.buffer.readRaw(maximum, least);
     if (bytes && this.#backlog.length > 0) this.#takeBacklog();
     return bytes;
@@ -84,8 +84,12 @@ export class LineDiscipline {
 
   #takeBacklog(): void {
     let taken = 0;
-    while (taken < this.#backlog.length && this.#hasRoom(this.#backlog[taken] ?? 0)) this.#receiveOne(this.#backlog[taken++] ?? 0);
+    while (taken < this.#backlog.length && this.#hasRoom(this.#backlog[taken] ?? 0)) {
+      this.buffer.makeRoom();
+      this.#receiveOne(this.#backlog[taken++] ?? 0);
+    }
     this.#backlog = this.#backlog.slice(taken);
+    this.#flushEcho();
     if (taken > 0 && (this.isReadable || this.buffer.length > 0)) this.#side.wakeReaders();
   }
 
@@ -113,12 +117,14 @@ export class LineDiscipline {
     if (this.#controlFlow(code)) return;
     const signal = this.#signalOf(code);
     if (signal) this.#interrupt(signal, code);
-    else this.#receiveText(code === RETURN && this.attributes.crToNl ? NEWLINE : code);
+    else if (code === RETURN && this.attributes.crToNl) this.#receiveText(NEWLINE, true);
+    else this.#receiveText(code, false);
   }
 
-  #receiveText(code: number): void {
+  /** `wasReturn`: a newline that the return key made is echoed as one in raw mode too, a newline itself as `^J`. */
+  #receiveText(code: number, wasReturn: boolean): void {
     if (this.attributes.canonical && this.#edit(code)) return;
-    this.#put(code);
+    this.#put(code, wasReturn);
   }
 
   #isFlowCharacter(code: number): boolean {
@@ -135,7 +141,7 @@ export class LineDiscipline {
 
   #start(): void {
     this.isStopped = false;
-    this.#echoRaw([]);
+    this.#flushEcho();
     this.#side.wakeWriters();
   }
 
@@ -150,19 +156,19 @@ export class LineDiscipline {
   #interrupt(signal: Signal, code: number): void {
     this.#side.signal(signal);
     if (!this.attributes.noFlush) {
-      this.#heldEcho = [];
+      this.#echo.clear();
       this.#side.flushOutput();
       this.buffer.clear();
     }
     if (this.isStopped) this.#start();
-    if (this.attributes.echo) this.#echoRaw(echoOf(code, this.attributes));
+    if (this.attributes.echo) this.#show(echoOf(code, this.attributes));
   }
 
   /** Whether the character edits or ends the line rather than being part of it. */
   #edit(code: number): boolean {
     const { characters, extended, echo } = this.attributes;
     if (code === NEWLINE) {
-      if (echo) this.#echoRaw([NEWLINE]);
+      if (echo) this.#show([NEWLINE]);
       this.buffer.endLine(NEWLINE);
     } else if (code === 0) return false;
     else if (code === characters.erase) this.#erase('character');
@@ -175,24 +181,24 @@ export class LineDiscipline {
     return true;
   }
 
-  #put(code: number): void {
+  #put(code: number, isNewline = false): void {
     const { echo } = this.attributes;
-    if (echo && code === NEWLINE) this.#echoRaw([NEWLINE]);
+    if (echo && isNewline) this.#show([NEWLINE]);
     else if (echo) {
-      if (this.buffer.editedLength === 0) this.output.editColumn = this.output.column;
-      this.#echoRaw(echoOf(code, this.attributes));
+      if (this.buffer.editedLength === 0) this.#show(['lineStart']);
+      this.#show(echoOf(code, this.attributes));
     }
     this.buffer.put(code);
   }
 
   #beginLiteral(): void {
     this.#isLiteral = true;
-    if (this.attributes.echo && this.attributes.echoControl) this.#echoRaw([94, 8]);
+    if (this.attributes.echo && this.attributes.echoControl) this.#show([94, 8]);
   }
 
   #reprint(code: number): void {
     const line = this.buffer.edited;
-    this.#echoRaw([...echoOf(code, this.attributes), NEWLINE, ...line.flatMap((each) => echoOf(each, this.attributes))]);
+    this.#show([...echoOf(code, this.attributes), NEWLINE, ...line.flatMap((each) => echoOf(each, this.attributes))]);
   }
 
   #killLine(): void {
@@ -203,7 +209,7 @@ export class LineDiscipline {
     }
     if (this.buffer.editedLength === 0) return;
     this.buffer.dropEdited(this.buffer.editedLength);
-    if (echo) this.#echoRaw([...echoOf(characters.kill, this.attributes), ...(echoKill ? [NEWLINE] : [])]);
+    if (echo) this.#show([...echoOf(characters.kill, this.attributes), ...(echoKill ? [NEWLINE] : [])]);
   }
 
   #erase(kind: 'character' | 'word'): void {
@@ -215,17 +221,18 @@ export class LineDiscipline {
       const first = this.buffer.edited.at(-length) ?? 0;
       this.buffer.dropEdited(length);
       if (!echo) continue;
-      if (kind === 'character' && !echoErase) this.#echoRaw(echoOf(characters.erase, this.attributes));
-      else this.#echoRaw(erasureOf(first, this.buffer.edited, this.output, this.attributes));
+      if (kind === 'character' && !echoErase) this.#show(echoOf(characters.erase, this.attributes));
+      else this.#show(erasureOf(first, this.buffer.edited, this.attributes));
     }
   }
 
-  /** Through output processing, to the screen; held while output is stopped. */
-  #echoRaw(codes: readonly number[]): void {
-    this.#heldEcho.push(...codes);
-    if (this.isStopped || this.#heldEcho.length === 0) return;
-    const bytes = Uint8Array.from(this.#heldEcho);
-    this.#heldEcho = [];
-    this.#side.echo(this.output.process(bytes, this.attributes));
+  #show(steps: readonly EchoStep[]): void {
+    this.#echo.push(...steps);
+  }
+
+  #flushEcho(): void {
+    if (this.isStopped) return;
+    const bytes = this.#echo.take(this.output, this.attributes);
+    if (bytes.length > 0) this.#side.echo(bytes);
   }
 }

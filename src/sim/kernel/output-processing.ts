@@ -24,6 +24,15 @@ export class OutputProcessing {
     return withReturns(bytes, newlines);
   }
 
+  /** One byte, onto the end of `out`. */
+  put(byte: number, attributes: TerminalAttributes, out: number[]): void {
+    if (attributes.postProcess) {
+      if (byte === NEWLINE && attributes.nlToCrNl) out.push(RETURN);
+      this.#advance(byte, attributes);
+    }
+    out.push(byte);
+  }
+
   #advance(byte: number, attributes: TerminalAttributes): void {
     if (byte >= 32) {
       if (byte !== 127 && !isContinuation(byte, attributes)) this.column++;

@@ -30,7 +30,7 @@ export class SlaveDescription extends Description {
     const { pty } = this;
     if (pty.isHungUp) return new Uint8Array(0);
     if (mayUseTerminal(this.#core, pty, caller, 'TTIN') === 'wait') return undefined;
-    return pty.discipline.read(maximum);
+    return pty.discipline.read(maximum, this.nonBlock);
   }
 
   tryWrite(bytes: Uint8Array, from: number, caller: Task | undefined): number {
