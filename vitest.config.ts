@@ -1,4 +1,4 @@
-/** Three sets of tests: `unit` (the machine, in Node), `ui` (the page's plain functions, in Node), `e2e` (the page, in a real Chromium). */
+/** Three sets of tests and the benchmarks: `unit` (the machine, in Node), `ui` (the page's plain functions, in Node), `e2e` (the page, in a real Chromium). */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -24,6 +24,18 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      // Not part of `npm test`: scripts/bench.mjs runs it and prints what it reports.
+      {
+        test: {
+          name: 'bench',
+          include: ['tests/bench/**/*.bench.ts'],
+          environment: 'node',
+          globalSetup: ['tests/e2e/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -16,9 +16,10 @@ export interface Session {
   close(): void;
 }
 
-export function startSession(host: Host, screen: TerminalScreen): Session {
+/** `restore`: first shows what this terminal had on its screen when the page was last closed. */
+export function startSession(host: Host, screen: TerminalScreen, restore: boolean): Session {
   const terminal = host.openTerminal(screen);
-  void screen.begin(host.remembered(terminal.number), texts.notices.restored);
+  void screen.begin(restore ? host.remembered(terminal.number) : new Uint8Array(0), texts.notices.restored);
   let stop = new AbortController();
   const type = (lines: readonly string[]) => {
     stop.abort();

@@ -60,17 +60,19 @@ export async function untilScreen(page: Page, pattern: RegExp, { number = 1, sec
   return text;
 }
 
-/** Waits until the terminal waits for a key. */
-export async function untilPrompt(page: Page, { number = 1, seconds = 60 } = {}): Promise<string> {
-  const waits = (which: number) => (window as unknown as { drydock?: PageProbe }).drydock?.awaitsInput(which) ?? false;
-  await page.waitForFunction(waits, number, { timeout: seconds * 1000, polling: 20 });
+/** Waits until the terminal waits for a key, and answers its text. Throws at once when the page says that it could not start. */
+export async function untilPrompt(page: Page, { number = 1, seconds = 20 } = {}): Promise<string> {
+  const look = (which: number) =>
+    (window as unknown as { drydock?: PageProbe }).drydock?.awaitsInput(which) || document.querySelector('[role=alert]')?.textContent;
+  const seen = await (await page.waitForFunction(look, number, { timeout: seconds * 1000, polling: 20 })).jsonValue();
+  if (typeof seen === 'string') throw new Error(seen);
   // What the machine has written is drawn in xterm's own time.
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
   return screenText(page, number);
 }
 
 /** Types a command through the keyboard, waits for the next prompt, answers what was printed in between. */
-export async function enter(page: Page, command: string, { number = 1, seconds = 60 } = {}): Promise<string> {
+export async function enter(page: Page, command: string, { number = 1, seconds = 20 } = {}): Promise<string> {
   const before = (await untilPrompt(page, { number, seconds })).length;
   await page.keyboard.type(command);
   await page.keyboard.press('Enter');

@@ -53,6 +53,7 @@ describe('first sight', () => {
     ['light', { colorScheme: 'light' }],
     ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
     ['more contrast', { contrast: 'more' }],
+    ['forced colours', { forcedColors: 'active', colorScheme: 'dark' }],
   ] as const)('axe finds nothing: %s', async (name, options) => {
     const { page } = await look('?wake&damaged', options);
     await enter(page, 'colours');
@@ -89,9 +90,9 @@ describe('place', () => {
   });
 
   test('exit of the only terminal is followed by a new login', async () => {
-    const { page } = await look();
+    const { page } = await look('?remembered=1');
     await page.keyboard.type('exit\r');
-    await untilScreen(page, /new login/);
+    expect((await untilScreen(page, /new login/)).match(/before the reload/g)).toHaveLength(1);
     expect(await enter(page, 'again')).toBe('ran again');
   });
 });
@@ -227,10 +228,12 @@ describe('what is kept', () => {
   });
 
   test('after a reload the old screen is above, and the way back into the container is offered', async () => {
-    const { page } = await look('?wake&remembered');
+    const { page } = await look('?wake&remembered=2');
     const text = await screenText(page);
     expect(text).toMatch(/^before the reloadred\n— restored; .* —\nlearner@drydock/);
     await picture(page, 'woken');
+    expect(await page.getByRole('tab').count()).toBe(2);
+    expect(await screenText(page, 2)).toMatch(/^second one\n— restored; .* —\nlearner@drydock/);
     await page.getByRole('button', { name: 'Go on: docker start -ai 3f1c2b9a8d7e' }).click();
     await untilScreen(page, /ran docker start -ai 3f1c2b9a8d7e/);
     // The old bytes asked xterm what it is; its answer must not be typed into the new shell.

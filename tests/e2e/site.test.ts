@@ -9,7 +9,7 @@ import { enter, open, picture, untilPrompt, useBrowser } from './browser.ts';
 const { visit } = useBrowser();
 const site = inject('site');
 
-describe.skipIf(!site)('the published page (skipped: it could not be built)', () => {
+describe.skipIf(!site)('the published page (skipped where it cannot be built)', () => {
   const address = site ?? '';
 
   test.each([
