@@ -9,6 +9,7 @@ export const keys = {
   names: 'engine/names',
   events: 'engine/events',
   log: (container: string) => `log/${container}`,
+  places: 'places',
   screen: (number: number) => `screen/${number}`,
   /** What could not be read, kept aside. */
   lost: (key: string) => `lost/${key}`,

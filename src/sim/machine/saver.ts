@@ -27,6 +27,8 @@ export interface SaverParts {
   /** The host's tree as this release makes it. */
   readonly hostBase: Tree;
   readonly screens: ReadonlyMap<number, ScreenMemory>;
+  /** In which container each terminal stands; not those on the host. */
+  places(): Readonly<Record<string, string>>;
 }
 
 /** What the store holds already, after a load; a fresh store holds nothing. */
@@ -35,9 +37,11 @@ export interface SavedPoint {
   readonly engine: EngineState | undefined;
   readonly contents: ReadonlySet<string>;
   readonly logLengths: ReadonlyMap<string, number>;
+  /** JSON of the terminals' places. */
+  readonly places: string;
 }
 
-export const NOTHING_SAVED: SavedPoint = { trees: new Map(), engine: undefined, contents: new Set(), logLengths: new Map() };
+export const NOTHING_SAVED: SavedPoint = { trees: new Map(), engine: undefined, contents: new Set(), logLengths: new Map(), places: '{}' };
 
 /** What one save writes. */
 interface Changes {
@@ -133,6 +137,8 @@ function collect(parts: SaverParts, saved: SavedPoint): Changes {
   collectEngine(parts.engine.state, saved.engine, keep, put, remove);
   const logs = collectLogs(parts.engine.logs, saved.logLengths, remove);
   const screens = collectScreens(parts.screens);
+  const places = toJson(parts.places());
+  if (places !== saved.places) put.push({ key: keys.places, version: FORMAT, value: parts.places() });
   const entry: JournalEntry = {
     ...(Object.keys(trees.changes).length > 0 ? { trees: trees.changes } : {}),
     ...(Object.keys(logs.changes).length > 0 ? { logs: logs.changes } : {}),
@@ -142,7 +148,7 @@ function collect(parts: SaverParts, saved: SavedPoint): Changes {
     entry,
     put,
     remove,
-    next: { trees: trees.now, engine: parts.engine.state, contents, logLengths: logs.lengths },
+    next: { trees: trees.now, engine: parts.engine.state, contents, logLengths: logs.lengths, places },
     pieces: screens.pieces,
     isEmpty: Object.keys(entry).length === 0 && put.length === 0 && remove.length === 0,
   };

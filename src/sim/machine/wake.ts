@@ -18,6 +18,8 @@ export interface Sleeping {
   readonly changes: ReadonlyMap<string, readonly unknown[]>;
   readonly logs: ReadonlyMap<string, ContainerLog>;
   readonly screens: ReadonlyMap<number, Uint8Array>;
+  /** In which container each terminal stood. */
+  readonly places: Readonly<Record<string, string>>;
   readonly contents: ReadonlySet<string>;
   readonly journalBytes: number;
   find(key: string): Content;
@@ -66,6 +68,7 @@ export function readSleeping(records: readonly StoreRecord[], empty: EngineState
     changes: readChanges(values, entries),
     logs: readLogs(values, entries, damaged),
     screens: readScreens(values, entries),
+    places: readPlaces(values.get(keys.places)),
     contents: new Set(contents.keys()),
     journalBytes: entries.length * 1024,
     find,
@@ -116,6 +119,12 @@ function readEntries(values: ReadonlyMap<string, unknown>, head: Head, damaged: 
     entries.push(value as Record<string, unknown>);
   }
   return entries;
+}
+
+function readPlaces(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(isObject(value) ? value : {}).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
 }
 
 interface Reading {

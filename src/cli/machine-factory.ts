@@ -1,0 +1,47 @@
+/** Makes fresh machines for the command line: content read and images pulled once, every machine of its own. */
+import { createCatalog } from '../host/catalog.ts';
+import { pullImages } from '../host/pulled.ts';
+import { createMachine, type Machine } from '../sim/machine.ts';
+import type { EngineState } from '../sim/engine/types.ts';
+import type { StoreRecord } from '../sim/store/types.ts';
+import { folderContent } from './folder-content.ts';
+import { nodePlatform } from './node-platform.ts';
+import type { MachineOptions } from './options.ts';
+
+/** Root's folder on a headless host, as in the recordings. */
+export const WORK = '/work';
+
+export interface MachineFactory {
+  make(): Promise<Machine>;
+}
+
+/** `publicFolder` holds packages, images and labs. `records`: what a machine file held. */
+export function machineFactory(options: MachineOptions, publicFolder: string, records?: readonly StoreRecord[]): MachineFactory {
+  const catalog = createCatalog();
+  const content = folderContent(publicFolder);
+  let prepared: Promise<EngineState> | undefined;
+  const fresh = (engine?: EngineState) =>
+    createMachine({
+      platform: nodePlatform(options),
+      programs: catalog.programs,
+      hostPrograms: catalog.hostNames,
+      content,
+      directories: [WORK],
+      ...(records ? { records } : {}),
+      ...(engine ? { engine } : {}),
+    });
+  return {
+    async make() {
+      if (records) return fresh();
+      prepared ??= prepare(fresh(), options);
+      return fresh(await prepared);
+    },
+  };
+}
+
+/** The daemon's state with the images that are there from the start. */
+async function prepare({ engine, kernel }: Machine, options: MachineOptions): Promise<EngineState> {
+  await pullImages(engine, options);
+  kernel.halt();
+  return engine.state;
+}
