@@ -16,7 +16,7 @@ export interface MachineFactory {
 }
 
 /** `publicFolder` holds packages, images and labs. `records`: what a machine file held. */
-export function machineFactory(options: MachineOptions, publicFolder: string, records?: readonly StoreRecord[]): MachineFactory {
+export function machineFactory(options: MachineOptions & { readonly stands?: boolean }, publicFolder: string, records?: readonly StoreRecord[]): MachineFactory {
   const catalog = createCatalog();
   const content = folderContent(publicFolder);
   let prepared: Promise<EngineState> | undefined;

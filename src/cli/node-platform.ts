@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { seededRandom } from '../host/seeded-random.ts';
 import type { Platform } from '../sim/kernel/types.ts';
 
-/** `now` in milliseconds since 1970: where virtual time begins. */
+/** `now` in milliseconds since 1970: where virtual time begins. `stands`: it waits for the next typed line. */
 export function nodePlatform({
   seed,
   now,
@@ -23,7 +23,7 @@ export function nodePlatform({
             return () => clearTimeout(timer);
           },
         }
-      : { mode: 'virtual', start: now * 1000 },
+      : { mode: 'virtual', start: now * 1000, stands },
     random: seededRandom(seed),
     macrotask: (callback) => setImmediate(callback),
     wallClock: () => performance.now(),

@@ -14,7 +14,7 @@ export async function play(words: readonly string[], publicFolder: string): Prom
   if (operands.length === 0) throw new CommandLineError('play needs scenario files');
   const out = own['out'] ?? '.';
   await mkdir(out, { recursive: true });
-  const factory = machineFactory(options, publicFolder);
+  const factory = machineFactory({ ...options, stands: true }, publicFolder);
   for (const file of operands) {
     const name = basename(file).replace(/\.scenario$/, '');
     const { scenario, events } = await playScenario(factory, await readFile(file, 'utf8'));

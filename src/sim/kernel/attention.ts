@@ -9,20 +9,36 @@ export class Attention implements QuietListener {
   readonly #core: Core;
   #untilSettled: (() => void)[] = [];
   #untilInput: { readonly pty: Pty; readonly resolve: () => void }[] = [];
+  #passing = 0;
 
   constructor(core: Core) {
     this.#core = core;
   }
 
   /** A fresh macrotask: whoever could run in the last one has run. */
-  onStep(): void {
-    if (this.#untilInput.length === 0) return;
+  onStep(): boolean {
+    if (this.#untilInput.length === 0) return false;
     const waiting = this.#untilInput;
     this.#untilInput = [];
     for (const waiter of waiting) {
       if (waiter.pty.isOver || awaitsInput(waiter.pty)) waiter.resolve();
       else this.#untilInput.push(waiter);
     }
+    return this.#untilInput.length < waiting.length;
+  }
+
+  isAwaited(): boolean {
+    return this.#untilInput.length + this.#untilSettled.length + this.#passing > 0;
+  }
+
+  pass(microseconds: number): Promise<void> {
+    this.#passing++;
+    return new Promise((resolve) => {
+      this.#core.scheduler.after(microseconds, () => {
+        this.#passing--;
+        resolve();
+      });
+    });
   }
 
   onSettled(): void {

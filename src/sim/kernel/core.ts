@@ -32,6 +32,8 @@ export interface Core {
   /** Ends a process: see exit.ts. */
   end(task: Task, status: WaitStatus): void;
   emit(event: KernelEvent): void;
+  /** Reports an error of ours: something threw what is neither an FsError nor an exit. */
+  fault(error: unknown): void;
 }
 
 export const ROOT: Credentials = { uid: 0, gid: 0, groups: [0] };

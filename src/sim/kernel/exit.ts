@@ -7,14 +7,13 @@ import { DEAD, type Group, type Task } from './task.ts';
 import type { WaitStatus } from './types.ts';
 
 /** Ends it at once, wherever it is: blocked calls throw ProcessExit, and so does every later one. */
-export function endTask(core: Core, task: Task, status: { readonly exited: number } | WaitStatus): void {
+export function endTask(core: Core, task: Task, status: WaitStatus): void {
   if (task.ended) return;
   task.ended = status;
   task.exit = new ProcessExit('exited' in status || 'signaled' in status ? exitStatusOf(status) : 0);
   task.attention |= DEAD;
   const groups = groupsThatMayBeOrphaned(task);
-  task.wakeAll();
-  task.gate.wake();
+  leaveCalls(task, status);
   task.descriptors.closeAll();
   for (const giveBack of task.owned) giveBack();
   task.cwd.release();
@@ -22,11 +21,26 @@ export function endTask(core: Core, task: Task, status: { readonly exited: numbe
   passOnChildren(core, task);
   for (const group of groups) hangUpIfOrphaned(core, group);
   if (task.isReaper) endNamespace(core, task);
-  core.emit({ type: 'processEnded', hostPid: task.hostPid, namespace: task.namespace });
-  task.onEnd?.(status);
+  if (task.isAnnounced) core.emit({ type: 'processEnded', hostPid: task.hostPid, namespace: task.namespace });
+  tellOwner(core, task, status);
   tellParent(core, task);
   if (isUnawaited(task)) reap(core, task);
   core.scheduler.kick();
+}
+
+/** Killed: blocked calls throw, so that `finally` runs. Ended by itself: what else was going on in it is simply no more. */
+function leaveCalls(task: Task, status: WaitStatus): void {
+  if ('signaled' in status) task.wakeAll();
+  else for (const wait of [...task.waits]) wait.abandon();
+  task.gate.wake();
+}
+
+function tellOwner(core: Core, task: Task, status: WaitStatus): void {
+  try {
+    task.onEnd?.(status);
+  } catch (error) {
+    core.fault(error);
+  }
 }
 
 /** Takes a zombie out of all tables. */

@@ -10,7 +10,7 @@ import { DescriptorTable } from './descriptors.ts';
 import { endTask } from './exit.ts';
 import type { PidNamespace } from './namespace.ts';
 import { openPath } from './open.ts';
-import { become, begin, enrol, imageFor } from './spawn.ts';
+import { announce, become, begin, enrol, imageFor } from './spawn.ts';
 import type { Streams } from './streams.ts';
 import { Group, Session, SharedPin, Task } from './task.ts';
 import { fileSystemOfTask } from './task-view.ts';
@@ -26,15 +26,14 @@ export function startInit(core: Core, streams: Streams, namespace: PidNamespace,
     const image = imageFor(core, task, findInPath(task.fs, path, options.environment.get('PATH')), options.argv);
     become(task, image, options.environment);
     connectStdio(core, streams, task, options.stdio);
+    announce(core, task);
     begin(core, task, (process) => image.program.main(process));
   } catch (error) {
     endTask(core, task, { exited: 127 });
     throw error;
   }
   task.onEnd = options.onExit;
-  if (namespace.init === task) task.isReaper = options.reaper ?? true;
-  else task.isReaper = options.reaper ?? false;
-  core.emit({ type: 'processStarted', hostPid: task.hostPid, namespace });
+  task.isReaper = options.reaper ?? namespace.init === task;
   return task;
 }
 

@@ -129,6 +129,10 @@ class MachineKernel implements Kernel {
     return awaitsInput(this.#ptyOf(pty));
   }
 
+  pass(microseconds: number): Promise<void> {
+    return this.#attention.pass(microseconds);
+  }
+
   untilAwaitsInput(pty: PtyMaster): Promise<void> {
     return this.#attention.untilAwaitsInput(this.#ptyOf(pty));
   }
@@ -153,7 +157,14 @@ class MachineKernel implements Kernel {
   }
 
   #emit(event: KernelEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A listener that fails must not stop the kernel in the middle of something.
+        if (event.type !== 'fault') this.#emit(faultOf(error));
+      }
+    }
   }
 
   #ptyOf(master: PtyMaster): Pty {
@@ -185,8 +196,14 @@ function makeCore(platform: Platform, programs: ProgramTable, emit: (event: Kern
     nextIno: () => ++lastIno,
     calls: (task) => new SystemCalls(core, task),
     end: (task, status) => endTask(core, task, status),
+    fault: (error) => emit(faultOf(error)),
   };
   return core;
+}
+
+function faultOf(error: unknown): KernelEvent {
+  if (error instanceof Error) return { type: 'fault', message: error.message, stack: error.stack ?? '' };
+  return { type: 'fault', message: String(error), stack: '' };
 }
 
 function freeze(task: Task, frozen: boolean): void {

@@ -15,8 +15,10 @@ const SLICE = 1000;
 
 /** What the scheduler asks when nothing is left to do before time must pass. */
 export interface QuietListener {
-  /** Called in a fresh macrotask, before the first of the queue goes on. */
-  onStep(): void;
+  /** Called in a fresh macrotask, before the first of the queue goes on. True: somebody outside goes on now, the machine waits for that. */
+  onStep(): boolean;
+  /** Whether somebody outside waits for the machine. */
+  isAwaited(): boolean;
   /** Nobody can run and no timer can fire by itself (in virtual time: none is left). */
   onSettled(): void;
 }
@@ -134,7 +136,7 @@ export class Scheduler {
     this.#stepPending = false;
     if (this.#halted || this.#holds > 0) return;
     this.left = SLICE;
-    this.#quiet?.onStep();
+    if (this.#quiet?.onStep()) return this.kick();
     const fired = this.#fireDue();
     const next = this.#takeNext();
     this.#trimSlice();
@@ -174,7 +176,7 @@ export class Scheduler {
   #quieten(): void {
     const next = this.#timers.next();
     const { time } = this.#platform;
-    if (time.mode === 'virtual' && next !== undefined) {
+    if (time.mode === 'virtual' && next !== undefined && (!time.stands || this.#quiet?.isAwaited())) {
       this.#jumped += Math.max(0, next - this.now());
       this.kick();
       return;

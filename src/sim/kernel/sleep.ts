@@ -44,7 +44,7 @@ export function attend(core: Core, task: Task, interruptible: boolean): Promise<
 
 async function attendSlowly(core: Core, task: Task, interruptible: boolean): Promise<void> {
   for (;;) {
-    if (task.attention & DEAD) throw task.exit;
+    if (task.attention & DEAD) return endOf(task);
     if (task.attention & (STOPPED | FROZEN)) await waitAtGate(core, task);
     else if (task.attention & SIGNALED) {
       const interrupted = runHandlers(task);
@@ -55,6 +55,12 @@ async function attendSlowly(core: Core, task: Task, interruptible: boolean): Pro
       task.queued--;
     } else return;
   }
+}
+
+/** What else was going on in a process that ended by itself just stops; in a killed one it unwinds. */
+function endOf(task: Task): Promise<never> {
+  if (task.ended && 'signaled' in task.ended) throw task.exit;
+  return new Promise(() => {});
 }
 
 /** The same for calls that cannot wait: the gate and the fuel are left to the next one that can. */

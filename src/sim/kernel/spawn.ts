@@ -6,7 +6,7 @@ import { numberOf, visibleTasks } from './namespace.ts';
 import type { DescriptorTable } from './descriptors.ts';
 import { type Image, loadImage } from './image.ts';
 import { ProcessExit } from './process-exit.ts';
-import { DEAD, Group, Session, SharedPin, Task, type TaskOptions } from './task.ts';
+import { DEAD, FROZEN, Group, Session, SharedPin, Task, type TaskOptions } from './task.ts';
 import { attend } from './sleep.ts';
 import { fileSystemOfTask } from './task-view.ts';
 import type { Process, SpawnOptions } from './types.ts';
@@ -15,6 +15,7 @@ export function spawnTask(core: Core, parent: Task, path: ByteString, argv: read
   const image = imageFor(core, parent, path, argv);
   const task = makeChild(core, parent, options, parent.descriptors.copy({ forExec: true }));
   become(task, image, options.environment ?? parent.environment);
+  announce(core, task);
   begin(core, task, (process) => image.program.main(process));
   return task;
 }
@@ -22,6 +23,7 @@ export function spawnTask(core: Core, parent: Task, path: ByteString, argv: read
 export function forkTask(core: Core, parent: Task, run: (child: Process) => Promise<number>, options: SpawnOptions): Task {
   const task = makeChild(core, parent, options, parent.descriptors.copy({ forExec: false }));
   if (options.environment) task.environment = new Map(options.environment);
+  announce(core, task);
   begin(core, task, run);
   return task;
 }
@@ -83,8 +85,7 @@ async function runToEnd(core: Core, task: Task, main: (process: Process) => Prom
 function statusOfError(core: Core, error: unknown): number {
   if (error instanceof ProcessExit) return error.status;
   if (error instanceof FsError) return 1;
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
-  core.emit({ type: 'fault', message, stack: stack ?? '' });
+  core.fault(error);
   return 70;
 }
 
@@ -123,6 +124,12 @@ function childOptions(core: Core, parent: Task, options: SpawnOptions, descripto
 export function enrol(core: Core, task: Task): void {
   core.tasks.set(task.hostPid, task);
   task.namespace.tasks.set(task.pid, task);
+  if (task.namespace.isFrozen) task.attention |= FROZEN;
+}
+
+/** Tells that it has started, once it is what it shall be. */
+export function announce(core: Core, task: Task): void {
+  task.isAnnounced = true;
   core.emit({ type: 'processStarted', hostPid: task.hostPid, namespace: task.namespace });
 }
 

@@ -101,6 +101,7 @@ export class Task {
   /** What is given back when it ends: the masters of its pseudo-terminals. */
   owned: (() => void)[] = [];
   onEnd: ((status: WaitStatus) => void) | undefined;
+  isAnnounced = false;
   /** PID 1: its end is the end of its namespace. */
   isReaper = false;
   hasExeced = false;

@@ -363,6 +363,8 @@ export interface Kernel {
    * drained. With virtual time, timers are run through first unless `untilInstant` comes before them.
    */
   settled(): Promise<void>;
+  /** Lets so much machine time pass, in microseconds. */
+  pass(microseconds: number): Promise<void>;
   /** Whether the innermost foreground program of this terminal waits in a read of it, its input used up and its output drained. */
   awaitsInput(pty: PtyMaster): boolean;
   /** Resolves when `awaitsInput` holds, or the terminal hung up. */
