@@ -41,6 +41,10 @@ export class Attention implements QuietListener {
     });
   }
 
+  onFault(error: unknown): void {
+    this.#core.fault(error);
+  }
+
   onSettled(): void {
     if (this.#untilSettled.length === 0 || !this.#isDrained()) return;
     const waiting = this.#untilSettled;

@@ -4,7 +4,7 @@ import { readRange } from '../fs/content.ts';
 import { FsError } from '../fs/errno.ts';
 import { programOf } from '../fs/executable.ts';
 import { basename } from '../fs/path.ts';
-import type { Content, FileSystem } from '../fs/types.ts';
+import type { Content, FileSystem, Stat } from '../fs/types.ts';
 import type { Program, ProgramTable } from './types.ts';
 
 export interface Image {
@@ -36,9 +36,10 @@ export function loadImage(programs: ProgramTable, readers: Readers, path: ByteSt
   let file = path;
   let words = argv.length > 0 ? argv : [path];
   for (let depth = 0; depth < MAXIMUM_DEPTH; depth++) {
-    const content = executableFile(readers, file);
+    const { content, stat } = executableFile(readers, file);
     const program = programOf(content);
-    if (program !== undefined) return { program: find(programs, program, path), argv: words, name, ...identity(readers.fs, file) };
+    if (program !== undefined)
+      return { program: find(programs, program, path), argv: words, name, ...identity(stat), executable: readers.fs.realPath(file) };
     const line = interpreterLine(content);
     if (line === undefined) throw new FsError('ENOEXEC', path);
     words = [line.interpreter, ...line.argument, file, ...words.slice(1)];
@@ -47,13 +48,14 @@ export function loadImage(programs: ProgramTable, readers: Readers, path: ByteSt
   throw new FsError('ELOOP', path);
 }
 
-function executableFile({ fs, asRoot }: Readers, path: ByteString): Content {
-  if (fs.stat(path).type !== 'file') throw new FsError('EACCES', path);
+function executableFile({ fs, asRoot }: Readers, path: ByteString): { readonly content: Content; readonly stat: Stat } {
+  const stat = fs.stat(path);
+  if (stat.type !== 'file') throw new FsError('EACCES', path);
   fs.access(path, 1);
   try {
-    return fs.readContent(path);
+    return { stat, content: fs.readContent(path) };
   } catch (error) {
-    if (error instanceof FsError && error.errno === 'EACCES') return asRoot().readContent(path);
+    if (error instanceof FsError && error.errno === 'EACCES') return { stat, content: asRoot().readContent(path) };
     throw error;
   }
 }
@@ -64,9 +66,8 @@ function find(programs: ProgramTable, name: string, path: ByteString): Program {
   return program;
 }
 
-function identity(fs: FileSystem, path: ByteString): Pick<Image, 'executable' | 'uid' | 'gid'> {
-  const { mode, uid, gid } = fs.stat(path);
-  return { executable: fs.realPath(path), uid: mode & 0o4000 ? uid : undefined, gid: (mode & 0o2010) === 0o2010 ? gid : undefined };
+function identity({ mode, uid, gid }: Stat): Pick<Image, 'uid' | 'gid'> {
+  return { uid: mode & 0o4000 ? uid : undefined, gid: (mode & 0o2010) === 0o2010 ? gid : undefined };
 }
 
 /** `#! /usr/bin/env -S x y` → /usr/bin/env and the one argument `-S x y`. */

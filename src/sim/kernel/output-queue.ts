@@ -1,23 +1,33 @@
 /** Output on its way to whoever holds a pty's master: kept until there is a listener, held back while the listener is busy. */
 import { concatBytes } from '../fs/bytes.ts';
+import { FsError } from '../fs/errno.ts';
+import { ProcessExit } from './process-exit.ts';
 import type { MaybePromise } from './types.ts';
 import { WaitQueue } from './wait-queue.ts';
 
 /** Programs wait when this many bytes have not been taken. */
 const CAPACITY = 65_536;
 
+/** How the queue's owner hears of it. */
+export interface QueueOwner {
+  /** Something moved. */
+  kick(): void;
+  /** A listener threw what is no end of a process. */
+  fault(error: unknown): void;
+}
+
 type Listener = (bytes: Uint8Array) => MaybePromise<void>;
 
 export class OutputQueue {
   readonly writeQueue = new WaitQueue();
-  readonly #kick: () => void;
+  readonly #owner: QueueOwner;
   #pending: Uint8Array[] = [];
   #length = 0;
   #listener: Listener | undefined;
   #isBusy = false;
 
-  constructor(kick: () => void) {
-    this.#kick = kick;
+  constructor(owner: QueueOwner) {
+    this.#owner = owner;
   }
 
   get hasRoom(): boolean {
@@ -65,8 +75,8 @@ export class OutputQueue {
   #call(listener: Listener, bytes: Uint8Array): Promise<void> | undefined {
     try {
       return listener(bytes) ?? undefined;
-    } catch {
-      this.#drop(listener);
+    } catch (error) {
+      this.#drop(listener, error);
       return undefined;
     }
   }
@@ -76,15 +86,16 @@ export class OutputQueue {
     this.#isBusy = true;
     try {
       await taken;
-    } catch {
-      if (listener) this.#drop(listener);
+    } catch (error) {
+      if (listener) this.#drop(listener, error);
     }
     this.#isBusy = false;
     this.#deliver();
-    this.#kick();
+    this.#owner.kick();
   }
 
-  #drop(listener: Listener): void {
+  #drop(listener: Listener, error: unknown): void {
+    if (!(error instanceof ProcessExit || error instanceof FsError)) this.#owner.fault(error);
     if (this.#listener === listener) this.#listener = undefined;
   }
 }

@@ -39,7 +39,7 @@ export class Pty implements PtyMaster, Tty {
     this.#core = core;
     this.number = number;
     this.#size = size;
-    this.output = new OutputQueue(() => core.scheduler.kick());
+    this.output = new OutputQueue({ kick: () => core.scheduler.kick(), fault: (error) => core.fault(error) });
     this.discipline = new LineDiscipline({
       echo: (bytes) => this.output.push(bytes),
       signal: (signal) => this.foreground && signalGroup(core, this.foreground, signal),
@@ -89,8 +89,8 @@ export class Pty implements PtyMaster, Tty {
   close(): void {
     if (this.isHungUp) return;
     this.isHungUp = true;
-    const { foreground } = this;
-    const leader = this.session?.leader;
+    const { foreground, session } = this;
+    const leader = session?.leader;
     this.#core.ptys.delete(this.number);
     this.#namespace?.terminals.delete(this.#index);
     if (foreground) signalGroup(this.#core, foreground, 'HUP');
@@ -98,6 +98,9 @@ export class Pty implements PtyMaster, Tty {
       sendSignal(this.#core, leader, 'HUP');
       sendSignal(this.#core, leader, 'CONT');
     }
+    if (session) session.terminal = undefined;
+    this.session = undefined;
+    this.foreground = undefined;
     this.output.clear();
     this.readQueue.wake();
     this.output.writeQueue.wake();

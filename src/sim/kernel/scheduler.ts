@@ -17,6 +17,8 @@ const SLICE = 1000;
 export interface QuietListener {
   /** Called in a fresh macrotask, before the first of the queue goes on. True: somebody outside goes on now, the machine waits for that. */
   onStep(): boolean;
+  /** A timer's callback threw. */
+  onFault(error: unknown): void;
   /** Whether somebody outside waits for the machine. */
   isAwaited(): boolean;
   /** Nobody can run and no timer can fire by itself (in virtual time: none is left). */
@@ -136,7 +138,10 @@ export class Scheduler {
     this.#stepPending = false;
     if (this.#halted || this.#holds > 0) return;
     this.left = SLICE;
-    if (this.#quiet?.onStep()) return this.kick();
+    if (this.#quiet?.onStep()) {
+      this.kick();
+      return;
+    }
     const fired = this.#fireDue();
     const next = this.#takeNext();
     this.#trimSlice();
@@ -162,8 +167,16 @@ export class Scheduler {
     const now = this.now();
     const due: (() => void)[] = [];
     for (let callback = this.#timers.takeDue(now); callback; callback = this.#timers.takeDue(now)) due.push(callback);
-    for (const callback of due) callback();
+    for (const callback of due) this.#fire(callback);
     return due.length > 0;
+  }
+
+  #fire(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#quiet?.onFault(error);
+    }
   }
 
   /** In virtual time a slice ends when the next timer is due, so that it fires at its very microsecond. */

@@ -399,8 +399,7 @@ export interface Clock {
 
 /** What the kernel needs from outside: time, chance, a fresh macrotask. */
 export interface Platform {
-  readonly time:
-    /** `stands`: jumps only while somebody outside waits (pass, settled, untilAwaitsInput), so that a prompt can be left alone. */
+  readonly time: /** `stands`: jumps only while somebody outside waits (pass, settled, untilAwaitsInput), so that a prompt can be left alone. */
     | { readonly mode: 'virtual'; readonly start: Instant; readonly stands?: boolean }
     | { readonly mode: 'real'; now(): Instant; setTimer(microseconds: number, callback: () => void): () => void };
   /** Uniform in [0, 1). */
