@@ -108,7 +108,13 @@ export async function changeOwners(
     const walked = await walkTree(
       io,
       file,
-      { recursive: style.recursive, silent: style.silent, follow: style.recursive ? (style.traverse ?? 'never') : 'operands', keepLinks },
+      {
+        recursive: style.recursive,
+        silent: style.silent,
+        follow: style.recursive ? (style.traverse ?? 'never') : 'operands',
+        keepLinks,
+        depthFirst: true,
+      },
       (path, stat) => changeOne(io, path, stat, { wanted, accounts, style, from }),
     );
     good = walked && good;
@@ -142,11 +148,13 @@ async function changeOne(io: ProgramIo, path: ByteString, stat: Stat, { wanted, 
 
 function report(io: ProgramIo, path: ByteString, stat: Stat, { uid, gid }: Ownership, accounts: Accounts, changed: boolean): ByteString {
   const name = io.quoted(path);
-  const shown = (owner: number, group: number): ByteString =>
-    [...(uid === -1 ? [] : [accounts.userName(owner)]), ...(gid === -1 ? [] : [accounts.groupName(group)])].join(':');
   if (uid === -1 && gid === -1) return `ownership of ${name} retained`;
-  const what = uid === -1 ? 'group' : 'ownership';
-  const after = shown(uid === -1 ? stat.uid : uid, gid === -1 ? stat.gid : gid);
-  if (!changed) return `${what} of ${name} retained as ${after}`;
-  return `changed ${what} of ${name} from ${shown(stat.uid, stat.gid)} to ${after}`;
+  // chown speaks of ownership even when only a group was given: `:GROUP`.
+  const [withUser, withGroup] = [io.name !== 'chgrp', gid !== -1];
+  const shown = (owner: ByteString, group: ByteString): ByteString =>
+    [...(withUser ? [owner] : []), ...(withGroup ? [group] : [])].join(':');
+  const what = withUser ? 'ownership' : 'group';
+  const before = shown(accounts.userName(stat.uid), accounts.groupName(stat.gid));
+  if (!changed) return `${what} of ${name} retained as ${before}`;
+  return `changed ${what} of ${name} from ${before} to ${shown(uid === -1 ? '' : accounts.userName(uid), accounts.groupName(gid))}`;
 }

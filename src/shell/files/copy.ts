@@ -5,7 +5,7 @@ import type { Stat } from '../../sim/fs/types.ts';
 import { joinPath } from '../formats/paths.ts';
 import type { ProgramIo } from '../programs/program-io.ts';
 import { type BackupStyle, backupName } from './backup.ts';
-import { copyContent } from './copy-content.ts';
+import { CreateError, createWords, makeLeaf } from './make-leaf.ts';
 import { mayReplace } from './replace.ts';
 
 export interface CopyOptions {
@@ -36,9 +36,11 @@ export interface CopyState {
   readonly made: Set<string>;
   /** Operands seen. */
   readonly sources: Set<string>;
+  /** A directory was met in its own copy: nothing more of this operand is copied. */
+  intoItself: boolean;
 }
 
-export const newCopyState = (): CopyState => ({ linked: new Map(), made: new Set(), sources: new Set() });
+export const newCopyState = (): CopyState => ({ linked: new Map(), made: new Set(), sources: new Set(), intoItself: false });
 
 /** Copies `source` to the name `destination`. False when something failed (said). */
 export function copyFile(
@@ -48,6 +50,7 @@ export function copyFile(
   options: CopyOptions,
   state: CopyState,
 ): Promise<boolean> {
+  state.intoItself = false;
   return copy({ io, options, state, ancestors: [], root: undefined }, source, destination, true);
 }
 
@@ -81,7 +84,15 @@ async function copy(run: Run, source: ByteString, destination: ByteString, top: 
     }
     state.sources.add(source);
   }
-  const existing = lookAt(io, destination, stat.type === 'symlink' || options.removeDestination ? 'link' : 'target');
+  const existing = lookAt(
+    io,
+    destination,
+    stat.type === 'symlink' || options.removeDestination || options.make !== 'copy' ? 'link' : 'target',
+  );
+  if (existing instanceof FsError) {
+    await io.complain(`cannot stat ${io.quoted(destination)}: ${existing.text}`);
+    return false;
+  }
   const verdict = existing ? await mayReplace({ io, options, state }, source, stat, destination, existing) : 'go';
   if (verdict !== 'go') return verdict === 'skip';
   if (stat.type === 'directory') return copyDirectory(run, source, stat, destination, existing);
@@ -102,14 +113,15 @@ async function examine(io: ProgramIo, path: ByteString, follow: boolean, words: 
 }
 
 /** What stands at the destination: a symlink counts as its target unless it is itself to be replaced; a dangling one stands. */
-function lookAt(io: ProgramIo, path: ByteString, as: 'link' | 'target'): Stat | undefined {
+function lookAt(io: ProgramIo, path: ByteString, as: 'link' | 'target'): Stat | FsError | undefined {
   try {
     const link = io.fs.lstat(path);
     if (as === 'link' || link.type !== 'symlink') return link;
     return io.fs.exists(path) ? io.fs.stat(path) : link;
   } catch (error) {
-    if (error instanceof FsError) return undefined;
-    throw error;
+    if (!(error instanceof FsError)) throw error;
+    if (error.errno === 'ENOENT') return undefined;
+    return error;
   }
 }
 
@@ -128,7 +140,8 @@ async function copyDirectory(
   try {
     if (!existing) {
       io.fs.mkdir(destination, options.preserve.mode ? stat.mode & 0o700 : stat.mode & 0o777);
-      if (options.verbose) await sayCopied(run, source, destination, undefined);
+      if (options.verbose && options.moving) await io.out(`created directory ${io.quoted(destination)}\n`);
+      else if (options.verbose) await sayCopied(run, source, destination, undefined);
     }
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
@@ -148,7 +161,7 @@ async function copyDirectory(
 }
 
 async function copyEntries(run: Run, source: ByteString, destination: ByteString, made: string): Promise<boolean> {
-  const { io } = run;
+  const { io, state } = run;
   let names: readonly ByteString[];
   try {
     names = io.fs.readDir(source).map(({ name }) => name);
@@ -161,12 +174,14 @@ async function copyEntries(run: Run, source: ByteString, destination: ByteString
   for (const name of names) {
     const from = joinPath(source, name);
     const stat = lookAt(io, from, 'link');
-    if (stat && (identity(stat) === made || identity(stat) === run.root?.made)) {
+    if (stat && !(stat instanceof FsError) && (identity(stat) === made || identity(stat) === run.root?.made)) {
       await io.complain(
         `cannot copy a directory, ${io.quoted(run.root?.from ?? source)}, into itself, ${io.quoted(run.root?.to ?? destination)}`,
       );
       good = false;
+      state.intoItself = true;
     } else good = (await copy(run, from, joinPath(destination, name), false)) && good;
+    if (state.intoItself) return false;
   }
   return good;
 }
@@ -193,62 +208,16 @@ async function copyLeaf(
       io.fs.link(several, destination);
       return true;
     }
-    await makeLeaf(run, source, stat, destination);
+    await makeLeaf(io, options, source, stat, destination);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    await io.complain(
-      error instanceof CreateError
-        ? createWords(io, error, source, destination)
-        : `cannot create regular file ${io.quoted(destination)}: ${error.text}`,
-    );
+    await io.complain(createWords(io, error, source, destination));
     return false;
   }
   state.made.add(identity(io.fs.lstat(destination)));
   if (options.preserve.links && stat.nlink > 1) state.linked.set(identity(stat), destination);
   if (options.make !== 'copy') return true;
   return preserveAttributes(run, stat, destination);
-}
-
-class CreateError extends FsError {
-  readonly what: string;
-  constructor(what: string, { errno, path }: FsError) {
-    super(errno, path);
-    this.what = what;
-  }
-}
-
-const createWords = (io: ProgramIo, { what, text }: CreateError, source: ByteString, destination: ByteString): ByteString =>
-  what === 'read'
-    ? `cannot open ${io.quoted(source)} for reading: ${text}`
-    : what === 'hard link'
-      ? `cannot create hard link ${io.quoted(destination)} to ${io.quoted(source)}: ${text}`
-      : what === 'symbolic link'
-        ? `cannot create symbolic link ${io.quoted(destination)}${''}: ${text}`
-        : `cannot create ${what} ${io.quoted(destination)}: ${text}`;
-
-async function makeLeaf({ io, options }: Run, source: ByteString, stat: Stat, destination: ByteString): Promise<void> {
-  const named = <T>(what: string, act: () => T): T => {
-    try {
-      return act();
-    } catch (error) {
-      throw error instanceof FsError ? new CreateError(what, error) : error;
-    }
-  };
-  if (options.make === 'link')
-    return named('hard link', () => io.fs.link(options.dereference === 'never' ? source : io.fs.realPath(source), destination));
-  if (options.make === 'symlink') return named('symbolic link', () => io.fs.symlink(source, destination));
-  if (stat.type === 'symlink') return named('symbolic link', () => io.fs.symlink(io.fs.readLink(source), destination));
-  if (stat.type === 'fifo' && options.recursive) return named('fifo', () => io.fs.mknod(destination, { type: 'fifo' }, stat.mode));
-  if ((stat.type === 'character' || stat.type === 'block') && options.recursive && stat.rdev) {
-    const node = { type: stat.type, ...stat.rdev };
-    return named('special file', () => io.fs.mknod(destination, node, stat.mode));
-  }
-  if (stat.type === 'file' && !options.attributesOnly) named('read', () => io.fs.access(source, 4));
-  await copyContent(io, source, stat, destination, {
-    force: options.force,
-    empty: options.attributesOnly,
-    mode: options.preserve.mode ? stat.mode & 0o700 : stat.mode & 0o777,
-  });
 }
 
 async function sayCopied({ io, options }: Run, source: ByteString, destination: ByteString, backup: ByteString | undefined): Promise<void> {

@@ -28,6 +28,7 @@ export async function mayReplace(run: Run, source: ByteString, stat: Stat, desti
   const { io, options, state } = run;
   const names = `${io.quoted(source)} and ${io.quoted(destination)}`;
   const same = stat.ino === existing.ino && stat.dev === existing.dev;
+  if (existing.type === 'symlink' && options.make === 'symlink') return 'go';
   if (same && options.make === 'link') return 'skip';
   if (same && stat.type !== 'directory' && !options.backup && !(options.removeDestination && stat.nlink > 1 && source !== destination))
     return fail(io, `${names} are the same file`);
@@ -37,7 +38,7 @@ export async function mayReplace(run: Run, source: ByteString, stat: Stat, desti
   if (stat.type === 'directory' && existing.type !== 'directory')
     return fail(io, `cannot overwrite non-directory ${io.quoted(destination)} with directory ${io.quoted(source)}`);
   if (stat.type !== 'directory' && existing.type === 'directory')
-    return fail(io, `cannot overwrite directory ${io.quoted(destination)} with non-directory ${io.quoted(source)}`);
+    return fail(io, `cannot overwrite directory ${io.quoted(destination)} with non-directory`);
   if (stat.type === 'directory') return 'go';
   if (state.made.has(`${existing.dev}:${existing.ino}`) && !options.backup)
     return fail(io, `will not overwrite just-created ${io.quoted(destination)} with ${io.quoted(source)}`);
@@ -46,7 +47,6 @@ export async function mayReplace(run: Run, source: ByteString, stat: Stat, desti
     stat.type !== 'symlink' &&
     !options.moving &&
     !options.removeDestination &&
-    !options.force &&
     options.make === 'copy' &&
     !options.backup
   ) {
@@ -63,7 +63,7 @@ async function byUpdate({ io, options }: Run, stat: Stat, destination: ByteStrin
   const unwritable = options.moving && !options.force && isTerminal(io) && !isWritable(io, destination, existing);
   if (!options.interactive && !unwritable) return 'go';
   if (existing.type === 'directory') return 'go';
-  return (await ask(io, overwriteQuestion(io, destination, existing, options.moving ?? false))) ? 'go' : options.moving ? 'skip' : 'fail';
+  return (await ask(io, overwriteQuestion(io, destination, existing, options.moving ?? false))) ? 'go' : 'fail';
 }
 
 function overwriteQuestion(io: ProgramIo, destination: ByteString, existing: Stat, moving: boolean): ByteString {

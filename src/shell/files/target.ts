@@ -38,7 +38,10 @@ export function findTarget(
   }
   if (targetDirectory !== undefined) {
     const problem = directoryProblem(io, targetDirectory, false);
-    if (problem !== undefined) throw new UsageError(`target directory ${io.quoted(targetDirectory)}: ${problem}`, { hint: false });
+    if (problem !== undefined) {
+      const what = io.name === 'ln' && problem !== 'Not a directory' ? 'failed to access' : 'target directory';
+      throw new UsageError(`${what} ${io.quoted(targetDirectory)}: ${problem}`, { hint: false });
+    }
     return { sources: operands, directory: targetDirectory };
   }
   const last = operands.at(-1) ?? '';

@@ -11,11 +11,13 @@ export interface WalkOptions {
   readonly silent: boolean;
   /** Which symlinks to directories are followed: none, those named on the command line, all. */
   readonly follow: 'never' | 'operands' | 'always';
+  /** Directories are visited after what they hold (chown), not before (chmod). */
+  readonly depthFirst?: boolean;
   /** A symlink named as an operand is looked at itself (chown -h). */
   readonly keepLinks?: boolean;
 }
 
-/** Visits `path`, and what is below it before or after by `visit`'s own choice. False when something failed. */
+/** Visits `path`, and what is below it. False when something failed. */
 export async function walkTree(
   io: ProgramIo,
   path: ByteString,
@@ -34,22 +36,22 @@ async function walk(
 ): Promise<boolean> {
   const stat = await look(io, path, options, top);
   if (!stat) return false;
-  let good = await visit(path, stat);
-  if (!options.recursive || stat.type !== 'directory') return good;
+  if (!options.recursive || stat.type !== 'directory') return visit(path, stat);
+  let good = options.depthFirst ? true : await visit(path, stat);
   let entries: readonly { readonly name: ByteString }[];
   try {
     entries = io.fs.readDir(path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     if (!options.silent) await io.complain(`cannot read directory ${io.quoted(path)}: ${error.text}`);
-    return false;
+    return (options.depthFirst ? await visit(path, stat) : good) && false;
   }
   for (const { name } of entries) {
     const pause = io.process.tick();
     if (pause) await pause;
     good = (await walk(io, joinPath(path, name), options, visit, false)) && good;
   }
-  return good;
+  return options.depthFirst ? (await visit(path, stat)) && good : good;
 }
 
 async function look(
@@ -66,12 +68,14 @@ async function look(
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     const dangling = isLink(io, path);
-    if (!silent)
-      await io.complain(
-        dangling ? `cannot dereference ${io.quoted(path)}: ${error.text}` : `cannot access ${io.quoted(path)}: ${error.text}`,
-      );
+    if (!silent) await io.complain(`${lookWords(io, path, dangling)}${io.name === 'chmod' && dangling ? '' : `: ${error.text}`}`);
     return undefined;
   }
+}
+
+function lookWords(io: ProgramIo, path: ByteString, dangling: boolean): ByteString {
+  if (!dangling) return `cannot access ${io.quoted(path)}`;
+  return `${io.name === 'chmod' ? 'cannot operate on dangling symlink' : 'cannot dereference'} ${io.quoted(path)}`;
 }
 
 function isLink(io: ProgramIo, path: ByteString): boolean {

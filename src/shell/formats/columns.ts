@@ -40,12 +40,10 @@ function widestFit(cells: readonly Cell[], lineWidth: number, order: 'down' | 'a
   for (let count = most; count > 1; count--) {
     const widths = columnWidths(cells, count, order);
     const total = widths.reduce((sum, width) => sum + width, 0);
-    if (lineWidth === 0 || total < lineWidth) return order === 'down' ? used(widths) : widths;
+    if (lineWidth === 0 || total < lineWidth) return widths;
   }
   return columnWidths(cells, 1, order);
 }
-
-const used = (widths: readonly number[]): readonly number[] => widths.slice(0, widths.findLastIndex((width) => width > 3 || width > 0) + 1);
 
 /** ls gives every column at least three places while it looks for the fit. */
 function columnWidths(cells: readonly Cell[], count: number, order: 'down' | 'across'): number[] {
@@ -81,7 +79,7 @@ export function layoutCommas(cells: readonly Cell[], lineWidth: number): ByteStr
   let position = 0;
   for (const [i, cell] of cells.entries()) {
     if (i > 0) {
-      const fits = lineWidth === 0 || position + cell.width + GAP < lineWidth;
+      const fits = lineWidth === 0 || position + cell.width + GAP <= lineWidth;
       text += fits ? ', ' : ',\n';
       position = fits ? position + GAP : 0;
     }

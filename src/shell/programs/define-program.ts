@@ -81,7 +81,7 @@ async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, 
   }
   if (error instanceof UsageError) {
     await io.flush();
-    await io.complain(error.text);
+    if (error.text !== '') await io.complain(error.text);
     if (error.hint) await io.err(`Try '${definition.name} --help' for more information.\n`);
     return error.status ?? definition.usageStatus ?? 1;
   }

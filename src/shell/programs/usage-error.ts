@@ -1,7 +1,7 @@
 /** A command line that a program cannot accept. Thrown where found, printed once by the program's frame. */
 
 export class UsageError extends Error {
-  /** Printed after `NAME: `, without a newline. */
+  /** Printed after `NAME: `, without a newline; empty: only the hint. */
   readonly text: string;
   /** Whether `Try 'NAME --help' for more information.` follows. */
   readonly hint: boolean;

@@ -11,16 +11,16 @@ export default defineProgram({
   summary: 'Concatenate FILE(s) to standard output. With no FILE, or when FILE is -, read standard input.',
   suite: 'GNU coreutils 9.4',
   options: {
-    showAll: { short: 'A', long: 'show-all', help: 'equivalent to -vET' },
     numberNonblank: { short: 'b', long: 'number-nonblank', help: 'number nonempty output lines, overrides -n' },
     endsVisible: { short: 'e', help: 'equivalent to -vE' },
+    visible: { short: 'v', long: 'show-nonprinting', help: 'use ^ and M- notation, except for LFD and TAB' },
     showEnds: { short: 'E', long: 'show-ends', help: 'display $ at end of each line' },
     number: { short: 'n', long: 'number', help: 'number all output lines' },
     squeeze: { short: 's', long: 'squeeze-blank', help: 'suppress repeated empty output lines' },
     tabsVisible: { short: 't', help: 'equivalent to -vT' },
     showTabs: { short: 'T', long: 'show-tabs', help: 'display TAB characters as ^I' },
+    showAll: { short: 'A', long: 'show-all', help: 'equivalent to -vET' },
     unbuffered: { short: 'u', help: '(ignored)' },
-    visible: { short: 'v', long: 'show-nonprinting', help: 'use ^ and M- notation, except for LFD and TAB' },
   },
   async run(io, options, operands) {
     const { showAll, endsVisible, tabsVisible, numberNonblank, squeeze } = options;
@@ -87,7 +87,7 @@ function decorate(block: ByteString, style: Style, state: State): ByteString {
     const content = block.slice(start, end);
     if (content !== '') {
       if (state.newlines > 0 && style.numbers !== 'none') parts.push(lineNumber(++state.line));
-      parts.push(shown(content, style));
+      parts.push(shown(content, style, newline >= 0));
       state.newlines = 0;
     }
     if (newline < 0) break;
@@ -102,11 +102,11 @@ function decorate(block: ByteString, style: Style, state: State): ByteString {
 
 const lineNumber = (line: number): ByteString => `${String(line).padStart(6)}\t`;
 
-function shown(text: ByteString, { visible, tabs, ends }: Style): ByteString {
+function shown(text: ByteString, { visible, tabs, ends }: Style, ended: boolean): ByteString {
   const tabbed = (c: string): string => (c === '\t' && !tabs ? c : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`);
   if (!visible) {
     const marked = tabs ? text.replaceAll('\t', '^I') : text;
-    return ends ? marked.replace(/\r$/, '^M') : marked;
+    return ends && ended ? marked.replace(/\r$/, '^M') : marked;
   }
   return text.replace(/[\x00-\x1f\x7f-\xff]/g, (c) => {
     const code = c.charCodeAt(0);

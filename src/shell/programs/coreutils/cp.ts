@@ -69,7 +69,7 @@ export default defineProgram({
     const state = newCopyState();
     let good = true;
     for (const operand of sources) {
-      const source = given.stripTrailingSlashes ? stripSlashes(operand) : operand;
+      const source = given.stripTrailingSlashes && directory !== undefined ? stripSlashes(operand) : operand;
       if (given.parents) good = (await makeParentsOf(io, source, directory ?? '', copyOptions)) && good;
       const name = given.parents ? stripSlashes(source) : baseName(source);
       const destination = file ?? joinPath(directory ?? '', name === '..' ? '' : name);

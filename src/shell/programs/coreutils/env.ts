@@ -4,6 +4,7 @@ import { FsError } from '../../../sim/fs/errno.ts';
 import { execByName } from '../../files/search-path.ts';
 import { localeQuoted } from '../../formats/quoting.ts';
 import { defineProgram } from '../define-program.ts';
+import type { ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
 
 export default defineProgram({
@@ -40,7 +41,7 @@ export default defineProgram({
       return 0;
     }
     if (zero) throw new UsageError('cannot specify --null (-0) with command');
-    if (directory !== undefined) changeDirectory(io.process, directory);
+    if (directory !== undefined) changeDirectory(io, directory);
     replace(io.process.environment, environment);
     try {
       return await execByName(io.process, command, environment);
@@ -71,12 +72,12 @@ function replace(target: Map<ByteString, ByteString>, source: ReadonlyMap<ByteSt
   for (const [name, value] of source) target.set(name, value);
 }
 
-function changeDirectory(process: { chdir(path: ByteString): void }, path: ByteString): void {
+function changeDirectory(io: ProgramIo, path: ByteString): void {
   try {
-    process.chdir(path);
+    io.process.chdir(path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    throw new UsageError(`cannot change directory to ${localeQuoted(path)}: ${error.text}`, { hint: false });
+    throw new UsageError(`cannot change directory to ${io.quoted(path)}: ${error.text}`, { hint: false });
   }
 }
 

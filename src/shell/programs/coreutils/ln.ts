@@ -107,12 +107,7 @@ async function clearWay(
   }
   if (!symbolic || !backup) {
     const same = io.fs.exists(source) ? io.fs.lstat(source) : undefined;
-    if (
-      same &&
-      same.ino === existing.ino &&
-      same.dev === existing.dev &&
-      (!symbolic || directoryName(source) === directoryName(destination))
-    ) {
+    if (same && same.ino === existing.ino && same.dev === existing.dev && (same.nlink === 1 || sameName(source, destination))) {
       await io.complain(`${io.quoted(source)} and ${io.quoted(destination)} are the same file`);
       return false;
     }
@@ -122,3 +117,5 @@ async function clearWay(
   else io.fs.unlink(destination);
   return true;
 }
+
+const sameName = (a: ByteString, b: ByteString): boolean => baseName(a) === baseName(b) && directoryName(a) === directoryName(b);

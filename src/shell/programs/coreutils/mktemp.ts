@@ -61,7 +61,7 @@ function fullTemplate(io: ProgramIo, { suffix: extra, parent, tmpdir, prefix }: 
   if (count < 3) throw new UsageError(`too few X's in template ${localeQuoted(text)}`, { hint: false });
   const start = last?.index ?? 0;
   const suffix = text.slice(start + count) + (extra ?? '');
-  if (suffix.includes('/')) throw new UsageError(`invalid suffix ${localeQuoted(suffix)}, contains directory separator`, { hint: false });
+  if (extra?.includes('/')) throw new UsageError(`invalid suffix ${localeQuoted(suffix)}, contains directory separator`, { hint: false });
   const inTemporary = operand === undefined || parent !== undefined || tmpdir !== undefined || prefix;
   const variable = io.process.environment.get('TMPDIR') || '/tmp';
   const folder = prefix ? variable : (parent ?? (typeof tmpdir === 'string' && tmpdir !== '' ? tmpdir : variable));

@@ -87,6 +87,10 @@ async function moveFile(
     return false;
   }
   const existing = look(io, destination);
+  if (existing instanceof FsError && existing.errno !== 'ENOENT') {
+    await io.complain(`cannot stat ${io.quoted(destination)}: ${existing.text}`);
+    return false;
+  }
   if (!(existing instanceof FsError)) {
     const verdict = await mayReplace({ io, options, state }, source, stat, destination, existing);
     if (verdict !== 'go') return verdict === 'skip';

@@ -3,7 +3,6 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { execByName } from '../../files/search-path.ts';
 import { joinPath } from '../../formats/paths.ts';
-import { localeQuoted } from '../../formats/quoting.ts';
 import { defineProgram } from '../define-program.ts';
 import type { ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
@@ -37,7 +36,7 @@ export default defineProgram({
       return await execByName(io.process, operands);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
-      await io.complain(`failed to run command ${localeQuoted(operands[0] ?? '')}: ${error.text}`);
+      await io.complain(`failed to run command ${io.quoted(operands[0] ?? '')}: ${error.text}`);
       return error.errno === 'ENOENT' ? 127 : 126;
     }
   },

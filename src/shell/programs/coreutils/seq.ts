@@ -24,6 +24,7 @@ export default defineProgram({
     checkOperands(operands, 1, 3);
     if (format !== undefined && equalWidth) throw new UsageError('format string may not be specified when printing equal width strings');
     if (format !== undefined) checkFormat(format);
+    if (format === undefined && !equalWidth && countsByInteger(operands)) return printIntegers(io, operands, separator);
     const numbers = operands.map(readNumber);
     const [first, step, last] =
       numbers.length === 3 ? numbers : numbers.length === 2 ? [numbers[0], ONE, numbers[1]] : [ONE, ONE, numbers[0]];
@@ -49,10 +50,15 @@ interface SeqNumber {
 
 const ONE: SeqNumber = { value: fromInteger(1n), precision: 0, width: 1 };
 
-/** `-5` is a number, not an option. */
+/** `-5` is a number, not an option: it ends them. */
 function keepNegativeNumbers(words: readonly ByteString[]): readonly ByteString[] {
-  const at = words.findIndex((word) => /^-[.\d]/.test(word));
-  return at < 0 || words.slice(0, at).includes('--') ? words : [...words.slice(0, at), '--', ...words.slice(at)];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (/^-[.\d]/.test(word)) return [...words.slice(0, i), '--', ...words.slice(i)];
+    if (!word.startsWith('-') || word === '--') return words;
+    if (/^-w*[sf]$|^--(s|f)[a-z]*$/.test(word)) i++;
+  }
+  return words;
 }
 
 function readNumber(text: ByteString): SeqNumber {
@@ -92,10 +98,32 @@ function shower(first: SeqNumber, step: SeqNumber, last: SeqNumber, equalWidth: 
 function checkFormat(format: ByteString): void {
   const directives = format.replaceAll('%%', '').match(/%/g)?.length ?? 0;
   if (directives === 0) throw new UsageError(`format ${localeQuoted(format)} has no % directive`, { hint: false });
-  const unknown = /%[-+ #0']*\d*(?:\.\d*)?L?([^efgaEFGA%]|$)/.exec(format.replaceAll('%%', ''));
-  if (unknown?.[1]) throw new UsageError(`format ${localeQuoted(format)} has unknown %${unknown[1]} directive`, { hint: false });
-  if (unknown) throw new UsageError(`format ${localeQuoted(format)} ends in %`, { hint: false });
+  const last = /%[-+ #0']*\d*(?:\.\d*)?L?(.?)/s.exec(format.replaceAll('%%', ''))?.[1] ?? '';
+  if (last === '') throw new UsageError(`format ${localeQuoted(format)} ends in %`, { hint: false });
+  if (!/[efgaEFGA]/.test(last)) throw new UsageError(`format ${localeQuoted(format)} has unknown %${last} directive`, { hint: false });
   if (directives > 1) throw new UsageError(`format ${localeQuoted(format)} has too many % directives`, { hint: false });
+}
+
+/** Plain whole numbers and a small step: seq then reckons without limit. */
+const countsByInteger = (operands: readonly ByteString[]): boolean =>
+  operands.every((word) => /^\+?\d+$/.test(word)) && (operands.length < 3 || (Number(operands[1]) > 0 && Number(operands[1]) <= 200));
+
+async function printIntegers(io: ProgramIo, operands: readonly ByteString[], separator: ByteString): Promise<number> {
+  const numbers = operands.map((word) => BigInt(word.replace('+', '')));
+  const last = numbers.at(-1) ?? 0n;
+  const first = numbers.length === 1 ? 1n : (numbers[0] ?? 1n);
+  const step = numbers.length === 3 ? (numbers[1] ?? 1n) : 1n;
+  let text = '';
+  for (let value = first; value <= last; value += step) {
+    text += value === first ? value : separator + value;
+    if (text.length < 4096) continue;
+    await io.out(text);
+    text = '';
+    const pause = io.process.tick(256);
+    if (pause) await pause;
+  }
+  if (first <= last) await io.out(`${text}\n`);
+  return 0;
 }
 
 interface Sequence {

@@ -32,10 +32,9 @@ export default defineProgram({
   },
   async run(io, options, operands) {
     const [duration, ...command] = operands;
-    if (duration === undefined || command.length === 0)
-      throw new UsageError(duration === undefined ? 'missing operand' : `missing operand after ${localeQuoted(duration)}`);
+    if (duration === undefined || command.length === 0) throw new UsageError('');
     const limit = readDuration(duration);
-    if (!options.foreground) io.process.setGroup(0, 0);
+    if (!options.foreground) leadGroup(io);
     const child = start(io, command);
     if (typeof child === 'object') {
       await io.complain(`failed to run command ${localeQuoted(command[0] ?? '')}: ${child.text}`);
@@ -44,6 +43,15 @@ export default defineProgram({
     return watch(io, child, limit, { ...options, signal: options.signal ?? 'TERM', command: command[0] ?? '' });
   },
 });
+
+/** A session's leader has its group already. */
+function leadGroup(io: ProgramIo): void {
+  try {
+    io.process.setGroup(0, 0);
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+  }
+}
 
 interface Watch {
   readonly preserve: boolean;
@@ -95,10 +103,19 @@ async function watch(io: ProgramIo, child: number, limit: number, options: Watch
       status = await waitFor(io, child, 0);
     }
   }
-  if (status && 'signaled' in status && status.signaled === 'KILL' && timedOut && !options.preserve) return 137;
-  if (timedOut && !options.preserve) return 124;
-  if (!status || !('signaled' in status)) return status && 'exited' in status ? status.exited : 0;
-  return 128 + signalNumber(status.signaled);
+  return finalStatus(io, status, timedOut, options);
+}
+
+function finalStatus(io: ProgramIo, status: WaitStatus | undefined, timedOut: boolean, { preserve }: Watch): number {
+  if (!status) return 124;
+  const signal = 'signaled' in status ? status.signaled : undefined;
+  if (timedOut && !preserve && signal !== 'KILL') return 124;
+  if (signal === undefined) return 'exited' in status ? status.exited : 0;
+  if (!timedOut) {
+    io.process.on(signal, 'default');
+    io.process.kill(io.process.pid, signal);
+  }
+  return 128 + signalNumber(signal);
 }
 
 async function report(io: ProgramIo, signal: Signal, { verbose, command }: Watch): Promise<void> {
@@ -116,10 +133,9 @@ function send(io: ProgramIo, child: number, signal: Signal, { foreground }: Watc
   };
   attempt(child, signal);
   if (!foreground) {
-    if (signal !== 'KILL') {
-      io.process.on(signal, 'ignore');
-      attempt(0, signal);
-    }
+    // KILL ends timeout too: its caller sees 137.
+    if (signal !== 'KILL') io.process.on(signal, 'ignore');
+    attempt(0, signal);
     if (signal !== 'KILL' && signal !== 'CONT') attempt(0, 'CONT');
   }
   if (signal !== 'KILL' && signal !== 'CONT') attempt(child, 'CONT');
@@ -129,11 +145,11 @@ function send(io: ProgramIo, child: number, signal: Signal, { foreground }: Watc
 async function waitFor(io: ProgramIo, child: number, limit: number): Promise<WaitStatus | undefined> {
   const end = io.process.now() + limit;
   for (;;) {
-    const result = await io.process.wait({ pid: child }, { noHang: limit !== 0 });
-    if (result) return result.status;
-    const left = end - io.process.now();
-    if (left <= 0) return undefined;
     try {
+      const result = await io.process.wait({ pid: child }, { noHang: limit !== 0 });
+      if (result) return result.status;
+      const left = end - io.process.now();
+      if (left <= 0) return undefined;
       await io.process.sleep(left);
     } catch (error) {
       if (!(error instanceof FsError) || error.errno !== 'EINTR') throw error;

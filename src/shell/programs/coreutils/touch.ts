@@ -119,12 +119,23 @@ async function touchFile(
   times: Partial<Times>,
 ): Promise<void> {
   if (path === '-') return;
-  if (!noCreate && !noDereference && !io.fs.exists(path))
-    io.process.close(await io.process.open(path, { write: true, create: true, nonBlock: true }));
+  const problem = noCreate || noDereference ? undefined : await create(io, path);
   try {
     io.fs.utimes(path, times, { followLink: !noDereference });
   } catch (error) {
-    if (error instanceof FsError && error.errno === 'ENOENT' && noDereference) throw new TimesError(error.errno, path);
-    throw error;
+    if (!(error instanceof FsError)) throw error;
+    throw problem ?? (noCreate && error.errno === 'ENOENT' ? error : new TimesError(error.errno, path));
+  }
+}
+
+/** Why the file could not be made; what is a directory may be touched all the same. */
+async function create(io: ProgramIo, path: ByteString): Promise<FsError | undefined> {
+  if (io.fs.exists(path)) return undefined;
+  try {
+    io.process.close(await io.process.open(path, { write: true, create: true, nonBlock: true }));
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    return error.errno === 'EISDIR' ? undefined : error;
   }
 }

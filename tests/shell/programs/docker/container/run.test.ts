@@ -49,7 +49,8 @@ test('^P^Q lets go, the container runs on; docker attach takes it up again', asy
 test('what cannot be run', async () => {
   const { docker } = createDockerHost();
   const hint = "\n\nRun 'docker run --help' for more information\n";
-  const oci = 'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
+  const oci =
+    'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ';
   expect(await docker('run --rm ubuntu nosuch')).toEqual({
     stdout: '',
     stderr: `docker: Error response from daemon: ${oci}exec: "nosuch": executable file not found in $PATH${hint}`,
