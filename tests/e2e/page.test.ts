@@ -89,6 +89,15 @@ describe('place', () => {
     expect(await enter(page, 'again')).toBe('ran again');
   });
 
+  test('a terminal that is closed is gone, the other one stays', async () => {
+    const { page } = await look();
+    await page.getByRole('button', { name: 'New terminal' }).click();
+    await untilPrompt(page, { number: 2 });
+    await page.getByRole('button', { name: 'Close terminal 2' }).click();
+    expect(await page.getByRole('tab').count()).toBe(1);
+    expect(await enter(page, 'again')).toBe('ran again');
+  });
+
   test('exit of the only terminal is followed by a new login', async () => {
     const { page } = await look('?remembered=1');
     await page.keyboard.type('exit\r');

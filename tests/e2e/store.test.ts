@@ -71,16 +71,17 @@ test('a database that was emptied under us is lost, and nothing is written onto 
   expect(outcomes).toEqual(['lost', []]);
 });
 
-test('a write that begins as the page goes is kept', async () => {
-  await tab.page.evaluate(async () => {
-    const store = await fixture.openIndexedDbStore({ name: 'leaving', owner: 'me' });
-    const batch = { put: [{ key: 'last', version: 1, value: 'x'.repeat(500) }], remove: [], durable: false };
-    window.addEventListener('pagehide', () => void store.write(batch));
-  });
+test.each(['pagehide', 'visibilitychange'])('a write that begins as the page goes is kept: %s', async (event) => {
+  await tab.page.evaluate(async (name) => {
+    const store = await fixture.openIndexedDbStore({ name, owner: 'me' });
+    const batch = { put: [{ key: 'last', version: 1, value: 'x'.repeat(500) }], remove: [], durable: true };
+    const target = name === 'pagehide' ? window : document;
+    target.addEventListener(name, () => void store.write(batch));
+  }, event);
   await tab.page.reload();
-  const kept = () =>
-    fixture.openIndexedDbStore({ name: 'leaving', owner: 'me' }).then(async (store) => (await store.read('last')) !== undefined);
-  expect(await tab.page.evaluate(kept)).toBe(true);
+  const kept = (name: string) =>
+    fixture.openIndexedDbStore({ name, owner: 'me' }).then(async (store) => (await store.read('last')) !== undefined);
+  expect(await tab.page.evaluate(kept, event)).toBe(true);
 });
 
 describe('opening', () => {

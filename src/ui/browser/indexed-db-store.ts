@@ -29,6 +29,8 @@ export interface IndexedDbOptions {
 /** Rejects when this browser keeps nothing (blocked storage, a sandboxed frame, no answer in time). */
 export async function openIndexedDbStore({ name, owner, milliseconds = 5000 }: IndexedDbOptions): Promise<IndexedDbStore> {
   const connection = connect(name, milliseconds);
+  const leaving = watchLeaving();
+  let robbed = false;
   await connection.transact(owner === undefined ? 'readonly' : 'readwrite', (store) => {
     if (owner !== undefined) store.put(owner, ownerKey);
   });
@@ -43,16 +45,25 @@ export async function openIndexedDbStore({ name, owner, milliseconds = 5000 }: I
       const all = await entries<string, Kept>(connection.useStore);
       return all.flatMap(([key, kept]): StoreRecord[] => (key === ownerKey ? [] : [{ key, version: kept.version, value: kept.value }]));
     },
-    write: (batch) => write(connection, owner, batch),
-    close: connection.close,
+    async write(batch) {
+      if (owner === undefined || robbed) return 'busy';
+      const outcome = await write(connection, owner, batch, leaving.now());
+      robbed = outcome === 'busy';
+      return outcome;
+    },
+    close() {
+      leaving.end();
+      connection.close();
+    },
   };
 }
 
-async function write({ transact }: Connection, owner: string | undefined, batch: StoreBatch): Promise<StoreOutcome> {
-  if (owner === undefined) return 'busy';
+async function write({ transact }: Connection, owner: string, batch: StoreBatch, leaving: boolean): Promise<StoreOutcome> {
   const ownership: { found?: StoreOutcome } = {};
   try {
-    await transact('readwrite', (store) => writeIfOwned(store, owner, batch, ownership), { durable: batch.durable });
+    await transact('readwrite', (store) => (leaving ? writeAtOnce(store, batch) : writeIfOwned(store, owner, batch, ownership)), {
+      durable: batch.durable,
+    });
     return 'saved';
   } catch (error) {
     if (ownership.found) return ownership.found;
@@ -61,25 +72,48 @@ async function write({ transact }: Connection, owner: string | undefined, batch:
   }
 }
 
-/**
- * The check and the writes are one transaction, so a tab that was robbed of the machine cannot write over the robber's. All requests are made
- * at once: nothing runs any more after `pagehide`, and there (never durable) only an early commit, unchecked, outlives the page.
- */
-function writeIfOwned(
-  store: IDBObjectStore,
-  owner: string,
-  { put, remove, durable }: StoreBatch,
-  ownership: { found?: StoreOutcome },
-): void {
+/** The check and the writes are one transaction, so a tab that was robbed of the machine cannot write over the robber's. */
+function writeIfOwned(store: IDBObjectStore, owner: string, batch: StoreBatch, ownership: { found?: StoreOutcome }): void {
   const reading = store.get(ownerKey);
   reading.onsuccess = () => {
-    if (reading.result === owner || !durable) return;
+    if (reading.result === owner) return;
     ownership.found = reading.result === undefined ? 'lost' : 'busy';
     store.transaction.abort();
   };
+  putAll(store, batch);
+}
+
+/** As the page goes no answer can be waited for: only what is committed at once outlives it. */
+function writeAtOnce(store: IDBObjectStore, batch: StoreBatch): void {
+  putAll(store, batch);
+  store.transaction.commit();
+}
+
+function putAll(store: IDBObjectStore, { put, remove }: StoreBatch): void {
   for (const key of remove) store.delete(key);
   for (const { key, version, value } of put) store.put({ version, value: withOwnBytes(value) }, key);
-  if (!durable) store.transaction.commit();
+}
+
+/** Whether the page is just now being hidden or left: true for the rest of that event's task. */
+function watchLeaving() {
+  let leaving = false;
+  const leave = () => {
+    leaving = document.visibilityState === 'hidden' || leaving;
+    setTimeout(() => (leaving = false), 0);
+  };
+  const go = () => {
+    leaving = true;
+    leave();
+  };
+  document.addEventListener('visibilitychange', leave, { capture: true });
+  window.addEventListener('pagehide', go, { capture: true });
+  return {
+    now: () => leaving,
+    end() {
+      document.removeEventListener('visibilitychange', leave, { capture: true });
+      window.removeEventListener('pagehide', go, { capture: true });
+    },
+  };
 }
 
 /** Structured clone takes a view's whole buffer along: 10 bytes of a 2 MB pack would be kept as 2 MB. */
