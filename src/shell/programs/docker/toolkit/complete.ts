@@ -12,10 +12,10 @@ import { globalFlags } from './global-flags.ts';
 import { FlagError, parseFlags } from './pflag.ts';
 import { StatusError } from './status-error.ts';
 
-/** Candidates for the last of `words` (argv, `docker` first), sorted. Never throws: no daemon, no candidates. */
+/** Candidates for the last of `words` (what stands after `docker`, the word being typed last), sorted. Never throws: no daemon, no candidates. */
 export function completeDocker(table: CommandTable, words: readonly ByteString[], process: Process | undefined): readonly ByteString[] {
   const typed = words.at(-1) ?? '';
-  const before = words.slice(1, -1);
+  const before = words.slice(0, -1);
   const commandWords = skipGlobalFlags(before);
   if (commandWords === undefined) return [];
   const found = commandWords.length === 0 ? undefined : findCommand(table, commandWords);

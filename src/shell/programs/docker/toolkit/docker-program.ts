@@ -22,7 +22,7 @@ export interface DockerProgram extends Program {
   readonly summary: string;
   /** All commands, declared ones included. */
   readonly table: CommandTable;
-  /** Candidates for the last of `words` (argv so far, the word being typed last). `process`: the shell's, to ask the daemon. */
+  /** Candidates for the last of `words` (what stands after `docker`, the word being typed last). `process`: the shell's, to ask the daemon. */
   readonly complete: (words: readonly ByteString[], process?: Process) => readonly ByteString[];
 }
 

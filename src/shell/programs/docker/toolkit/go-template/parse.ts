@@ -73,7 +73,7 @@ class Parser {
       case 'block':
         return this.#define(token, open);
       case 'template':
-        return this.#template(token);
+        return this.#template();
       default:
         if (this.#loops === 0) this.#tokens.fail(`{{${token.text}}} outside {{range}}`);
         this.#tokens.expectClose(`{{${token.text}}}`);
@@ -121,7 +121,8 @@ class Parser {
       : undefined;
   }
 
-  #template(token: Token): TemplateNode {
+  #template(): TemplateNode {
+    const { at } = this.#tokens.peekNonSpace();
     const name = this.#name('template clause');
     const next = this.#tokens.takeNonSpace();
     let pipeline: Pipeline | undefined;
@@ -133,7 +134,7 @@ class Parser {
       kind: 'template',
       name,
       pipeline,
-      at: token.at,
+      at,
       shown: `{{template ${goQuote(name)}${pipeline ? ` ${pipeline.shown}` : ''}}}`,
     };
   }

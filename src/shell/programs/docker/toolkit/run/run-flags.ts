@@ -101,7 +101,7 @@ export const createFlags = {
   privileged: bool('Give extended privileges to this container'),
   publish: list("Publish a container's port(s) to the host", 'p'),
   'publish-all': bool('Publish all exposed ports to random ports', 'P'),
-  pull: string('Pull image before running ("always", "missing", "never")', undefined, 'missing'),
+  pull: string('Pull image before creating ("always", "|missing", "never")', undefined, 'missing'),
   quiet: bool('Suppress the pull output', 'q'),
   'read-only': bool("Mount the container's root filesystem as read only"),
   restart: string('Restart policy to apply when a container exits', undefined, 'no'),
@@ -131,6 +131,7 @@ export const createFlags = {
 
 export const runFlags = {
   ...createFlags,
+  pull: string('Pull image before running ("always", "missing", "never")', undefined, 'missing'),
   detach: bool('Run container in background and print container ID', 'd'),
   'detach-keys': string('Override the key sequence for detaching a container'),
   'sig-proxy': bool('Proxy received signals to the process', undefined, true),

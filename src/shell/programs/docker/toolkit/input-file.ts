@@ -1,0 +1,16 @@
+/** A whole file that a command line names, with Go's words when it cannot be read. */
+import type { ByteString } from '../../../../sim/fs/bytes.ts';
+import { FsError } from '../../../../sim/fs/errno.ts';
+import type { Process } from '../../../../sim/kernel/types.ts';
+import { goErrno, goError } from './go-error.ts';
+import { StatusError } from './status-error.ts';
+
+/** Throws StatusError `open x: no such file or directory`. */
+export function readInputFile(process: Process, path: ByteString): Uint8Array {
+  try {
+    return process.fs.readFile(path);
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
+    throw new StatusError(error.errno === 'EISDIR' ? `read ${path}: ${goErrno(error.errno)}` : goError(error, 'open', path));
+  }
+}
