@@ -61,7 +61,7 @@ function manifestOf(recipe: Recipe, work: string, folder: string): PackageManife
     mtime: Math.max(...files.map((file) => (file.type === 'directory' ? 0 : (file.mtime ?? 0)))),
     files,
     ...(conffiles ? { conffiles } : {}),
-    controlFiles: controlFiles(join(work, 'control')),
+    controlFiles: { ...controlFiles(join(work, 'control')), ...scripts(recipe) },
     ...(recipe.alternatives ? { alternatives: recipe.alternatives } : {}),
     ...(recipe.activates ? { activates: recipe.activates } : {}),
   };
@@ -76,6 +76,23 @@ function changedControl(text: string, recipe: Recipe): Record<string, string> {
     else fields[field] = value;
   }
   return fields;
+}
+
+/** Scripts of our own that do what the recipe says, in place of the package's. */
+function scripts({ alternatives = [], activates = [] }: Recipe): Record<string, { readonly text: string }> {
+  const files: Record<string, { readonly text: string }> = {};
+  const slaves = (each: AlternativeManifest) =>
+    (each.slaves ?? []).map(({ link, name, path }) => ` \\\n    --slave ${link} ${name} ${path}`).join('');
+  const installs = alternatives.map(
+    (each) => `  update-alternatives --install ${each.link} ${each.name} ${each.path} ${each.priority}${slaves(each)}\n`,
+  );
+  const removes = alternatives.map(({ name, path }) => `  update-alternatives --remove ${name} ${path}\n`);
+  if (alternatives.length > 0) {
+    files['postinst'] = { text: `#!/bin/sh\nset -e\n\nif [ "$1" = configure ]; then\n${installs.join('')}fi\n` };
+    files['prerm'] = { text: `#!/bin/sh\nset -e\n\nif [ "$1" = remove ]; then\n${removes.join('')}fi\n` };
+  }
+  if (activates.length > 0) files['triggers'] = { text: activates.map((name) => `activate-noawait ${name}\n`).join('') };
+  return files;
 }
 
 /** What the maintainer scripts do is said by the manifest; of their files only the sizes are kept. */

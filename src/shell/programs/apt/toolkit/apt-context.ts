@@ -55,10 +55,11 @@ export class AptContext {
     return this.io.err(text);
   }
 
-  /** Prints messages with their letters, coloured by apt on a terminal. */
+  /** Prints messages with their letters, coloured by apt on a terminal; notices only there. */
   async say(messages: readonly AptMessage[]): Promise<void> {
     await this.io.flush();
-    for (const { kind, text } of messages) await this.err(`${this.#tag(kind)}${text}\n`);
+    const said = messages.filter(({ kind }) => kind !== 'N' || this.quiet === 0);
+    for (const { kind, text } of said) await this.err(`${this.#tag(kind)}${text}\n`);
   }
 
   #tag(kind: AptMessage['kind']): string {
