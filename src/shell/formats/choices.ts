@@ -5,7 +5,7 @@ import { localeQuoted } from './quoting.ts';
 
 /**
  * A reader for `type` of an option: `rows` holds the values, each with all its spellings. Throws UsageError
- * `invalid argument ‘x’ for ‘--color’` with the list.
+ * `invalid argument ‘x’ for ‘--color’` with the list (status 1 everywhere).
  */
 export const oneOf =
   <T extends string>(option: string, rows: Readonly<Record<T, readonly string[]>>): ((text: ByteString) => T) =>
@@ -18,5 +18,7 @@ export const oneOf =
     if (only && found.length === 1) return only[0];
     const problem = found.length > 1 ? 'ambiguous' : 'invalid';
     const list = entries.map(([, names]) => `  - ${names.map(localeQuoted).join(', ')}`).join('\n');
-    throw new UsageError(`${problem} argument ${localeQuoted(text)} for ${localeQuoted(option)}\nValid arguments are:\n${list}`);
+    throw new UsageError(`${problem} argument ${localeQuoted(text)} for ${localeQuoted(option)}\nValid arguments are:\n${list}`, {
+      status: 1,
+    });
   };

@@ -1,6 +1,5 @@
 /** Sizes for people and from them: `1.2K`, `--block-size=1M`, `10MB`. As gnulib human and xstrtol (GNU coreutils 9.4). */
 import { UsageError } from '../programs/usage-error.ts';
-import { localeQuoted } from './quoting.ts';
 
 const LETTERS = 'KMGTPEZYRQ';
 
@@ -36,7 +35,7 @@ export function parseBlockSize(text: string): BlockSize {
   if (text === 'human-readable') return { human: 1024 };
   if (text === 'si') return { human: 1000 };
   const unit = parseSize(text);
-  if (unit === undefined) throw new UsageError(`invalid --block-size argument ${localeQuoted(text)}`, { hint: false });
+  if (unit === undefined) throw new UsageError(`invalid --block-size argument '${text}'`, { hint: false });
   return /^\d/.test(text) ? { unit } : { unit, suffix: text.replace(/^'/, '') };
 }
 
