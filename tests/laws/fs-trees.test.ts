@@ -12,12 +12,12 @@ import type { Node, Tree } from '../../src/sim/fs/types.ts';
 import { plain, testMachine } from '../sim/fs/machine.ts';
 import { call, perform } from '../sim/fs/random-calls.ts';
 
-const bursts = fc.array(fc.array(call, { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 5 });
+const bursts = fc.array(fc.array(call, { minLength: 1, maxLength: 20, size: 'max' }), { minLength: 2, maxLength: 5, size: 'max' });
 const RUNS = { numRuns: Number(process.env['LAW_RUNS'] ?? 200) };
 
 /** The trees after each burst of calls on one cell; an overlay over the first of them when asked. */
 function treesAfter(all: readonly (readonly Parameters<typeof perform>[1][])[], overlay: boolean): Tree[] {
-  const first = testMachine();
+  const first = testMachine({ start: 1_700_000_000_123_456 });
   for (const one of all[0] ?? []) perform(first.fs, one);
   const base = first.cell.freeze();
   const { fs, cell } = testMachine({ ...(overlay ? { lower: base } : { tree: base }), firstIno: 10_000, start: 1_800_000_000_123_456 });
