@@ -184,3 +184,15 @@ async function drain(kernel: Kernel, end: StreamEnd): Promise<ByteString> {
   kernel.closeStream(end);
   return parts.length === 0 ? '' : fromBytes(concatBytes(parts));
 }
+
+/** Runs `main` to its end and gives its output. An expectation that fails in it fails the test. */
+export async function inside(main: Main, machine: TinyMachine = createTinyMachine()): Promise<ByteString> {
+  const faults: string[] = [];
+  const end = machine.kernel.onEvent((event) => {
+    if (event.type === 'fault') faults.push(event.message);
+  });
+  const { stdout } = await machine.runMain(main);
+  end();
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return stdout;
+}

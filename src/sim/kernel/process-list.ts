@@ -1,7 +1,7 @@
 /** Processes as ps and /proc see them. */
 import type { Core } from './core.ts';
 import { numberOf, type PidNamespace, pidIn, visibleTasks } from './namespace.ts';
-import { STOPPED, type Task } from './task.ts';
+import { FROZEN, STOPPED, type Task } from './task.ts';
 import type { ProcessInfo } from './types.ts';
 
 /** All that one in `namespace` can see, by ascending number. */
@@ -33,5 +33,5 @@ export function infoOf(task: Task, viewer: PidNamespace): ProcessInfo {
 export function stateOf(task: Task): ProcessInfo['state'] {
   if (task.ended) return 'Z';
   if (task.attention & STOPPED) return 'T';
-  return task.isBlocked ? 'S' : 'R';
+  return task.isBlocked || task.attention & FROZEN ? 'S' : 'R';
 }

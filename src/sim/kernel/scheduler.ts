@@ -42,6 +42,7 @@ export class Scheduler {
   #holds = 0;
   #held: (() => void)[] = [];
   #stepPending = false;
+  #isTimersTurn = false;
   #halted = false;
   #cancelRealTimer: (() => void) | undefined;
   #quiet: QuietListener | undefined;
@@ -143,7 +144,9 @@ export class Scheduler {
       return;
     }
     const fired = this.#fireDue();
-    const next = this.#takeNext();
+    // Who was woken by a timer has this slice for itself, but not two in a row: else a storm of timers would starve the queue.
+    this.#isTimersTurn = fired && !this.#isTimersTurn;
+    const next = this.#isTimersTurn ? undefined : this.#takeNext();
     this.#trimSlice();
     if (next) {
       this.kick();

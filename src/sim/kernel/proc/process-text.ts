@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { numberOf, type PidNamespace, pidIn } from '../namespace.ts';
 import { infoOf, stateOf } from '../process-list.ts';
 import { SIGNALS, signalNumber } from '../signal-table.ts';
-import { FROZEN, type Task } from '../task.ts';
+import type { Task } from '../task.ts';
 import type { Disposition } from '../types.ts';
 
 /** What every process takes: nothing here has memory of its own. */
@@ -43,7 +43,7 @@ export function statusText(task: Task, viewer: PidNamespace): string {
   const rows: (readonly [string, string | number])[] = [
     ['Name', task.name],
     ['Umask', `0${task.umask.toString(8).padStart(3, '0')}`],
-    ['State', task.attention & FROZEN && !task.ended ? 'S (sleeping)' : STATES[stateOf(task)]],
+    ['State', STATES[stateOf(task)]],
     ['Tgid', pid],
     ['Ngid', 0],
     ['Pid', pid],
