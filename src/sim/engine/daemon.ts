@@ -87,9 +87,18 @@ export class Daemon implements Engine {
     const known = this.cells.get(id);
     if (known) return known;
     const start = this.#trees.get(id) ?? tree?.();
-    const cell = createCell({ id, now: this.now(), nextIno: () => this.nextIno(), ...(start ? { tree: start } : {}) });
+    const lower = this.#lowerOf(id);
+    const cell = createCell({ id, now: this.now(), nextIno: () => this.nextIno(), ...(start && { tree: start }), ...(lower && { lower }) });
     this.cells.set(id, cell);
     return cell;
+  }
+
+  /** A container's tree is an overlay over what it started from. */
+  #lowerOf(cellId: string): Tree | undefined {
+    if (!cellId.startsWith('container:')) return undefined;
+    const id = cellId.slice('container:'.length);
+    const container = this.#state.containers.get(id);
+    return this.#bases.get(id) ?? (container && this.baseOf(container));
   }
 
   nextIno(): number {

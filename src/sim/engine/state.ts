@@ -2,7 +2,8 @@
 import type { Instant } from '../fs/types.ts';
 import { randomId } from './digest.ts';
 import { canonicalReference, parseReference, type Reference } from './reference.ts';
-import type { Container, EngineEvent, EngineState, Image, ImageId, Moment, Network, Volume } from './types.ts';
+import type { Network } from './network/network-types.ts';
+import type { Container, EngineEvent, EngineState, Image, ImageId, Moment, Volume } from './types.ts';
 
 /** The daemon remembers as many events, as moby's events.eventsLimit. */
 const EVENTS_KEPT = 256;

@@ -1,6 +1,8 @@
 /** What Docker's daemon keeps: images, containers, volumes, networks, events, as immutable values. As moby 28.5.2 (overlay2 store). */
 import type { ByteString } from '../fs/bytes.ts';
 import type { Instant, Layer, Tree } from '../fs/types.ts';
+import type { ImageConfig } from './image/config-type.ts';
+import type { Endpoint, Network } from './network/network-types.ts';
 
 /** A JSON value; strings are byte strings. Keys stand in the order in which Docker prints them. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -58,29 +60,6 @@ export interface Image {
   readonly created: Instant;
   /** When it was last tagged here; undefined: never. */
   readonly lastTagged: Instant | undefined;
-}
-
-/** The image's config file (OCI image config with Docker's additions). */
-export interface ImageConfig {
-  readonly architecture: string;
-  readonly author?: string;
-  readonly comment?: string;
-  readonly config: RunConfig;
-  readonly container?: string;
-  readonly created?: string;
-  readonly docker_version?: string;
-  readonly history?: readonly HistoryEntry[];
-  readonly os: string;
-  readonly rootfs: { readonly type: 'layers'; readonly diff_ids: readonly string[] };
-  readonly variant?: string;
-}
-
-export interface HistoryEntry {
-  readonly created?: string;
-  readonly author?: string;
-  readonly created_by?: string;
-  readonly comment?: string;
-  readonly empty_layer?: boolean;
 }
 
 export interface HealthConfig {
@@ -255,18 +234,6 @@ export interface MountPoint {
   readonly subpath: string;
 }
 
-/** A container's place in one network. Addresses are empty while it does not run. */
-export interface Endpoint {
-  readonly network: string;
-  readonly networkId: string;
-  readonly endpointId: string;
-  readonly address: string;
-  readonly prefixLength: number;
-  readonly gateway: string;
-  readonly macAddress: string;
-  readonly aliases: readonly string[] | undefined;
-}
-
 export interface Container {
   readonly id: ContainerId;
   /** Without the leading slash. */
@@ -299,19 +266,6 @@ export interface Volume {
   readonly labels: StringMap | null;
   readonly options: StringMap | null;
   readonly anonymous: boolean;
-}
-
-export interface Network {
-  readonly id: string;
-  readonly name: string;
-  readonly created: Instant;
-  readonly driver: string;
-  readonly subnet: string | undefined;
-  readonly gateway: string | undefined;
-  readonly internal: boolean;
-  readonly attachable: boolean;
-  readonly options: StringMap;
-  readonly labels: StringMap;
 }
 
 /** What `docker events` prints. */

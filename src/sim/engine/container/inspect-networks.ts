@@ -1,5 +1,6 @@
 /** The NetworkSettings of a container. As moby's container.NetworkSettings, API 1.51. */
-import type { Container, Endpoint, Json, JsonObject } from '../types.ts';
+import type { Endpoint } from '../network/network-types.ts';
+import type { Container, Json, JsonObject } from '../types.ts';
 
 export function inspectedNetworks(container: Container): JsonObject {
   const isUp = container.state.status === 'running' || container.state.status === 'paused';

@@ -4,7 +4,8 @@ import { digestOf } from '../digest.ts';
 import { goJson, parseRfc3339 } from '../go-text.ts';
 import { stackOf } from '../layers.ts';
 import { withImage } from '../state.ts';
-import type { ChainId, EngineState, Image, ImageConfig, ImageId } from '../types.ts';
+import type { ImageConfig } from './config-type.ts';
+import type { ChainId, EngineState, Image, ImageId } from '../types.ts';
 
 export interface ImageOrigin {
   readonly chainId: ChainId | undefined;

@@ -114,6 +114,14 @@ function freshTmpfs(engine: Engine, mode: number): Cell {
   return cell;
 }
 
+/** The volumes and binds of a container as far as their places are there: what `docker cp` reaches beside its own tree. */
+export function storedMounts(engine: Engine, container: Container): readonly Mount[] {
+  const fs = fileSystemOf(engine.cellOf(container.id), () => engine.now());
+  return container.mounts
+    .filter(({ type, destination }) => type !== 'tmpfs' && fs.exists(destination))
+    .map((mount) => userMount(engine, fs, mount));
+}
+
 function userMount(engine: Engine, fs: FileSystem, mount: MountPoint): Mount {
   const readOnly = !mount.readWrite;
   if (mount.type === 'tmpfs')

@@ -1,7 +1,8 @@
 /** What a container gets from its networks while it runs: addresses and published ports. As moby's libnetwork. */
 import { randomId } from '../digest.ts';
 import { EngineError } from '../engine-error.ts';
-import type { Container, Endpoint, EngineState, Moment, Network, PortBinding, PortMap } from '../types.ts';
+import type { Endpoint, Network } from '../network/network-types.ts';
+import type { Container, EngineState, Moment, PortBinding, PortMap } from '../types.ts';
 
 /** The network of a name or ID; undefined when there is none. */
 export function findNetwork(state: EngineState, text: string): Network | undefined {
@@ -68,10 +69,7 @@ function publish(state: EngineState, container: Container): PortMap {
   Object.assign(wanted, hostConfig.PortBindings);
   const taken = takenPorts(state, container);
   return Object.fromEntries(
-    Object.entries(wanted).map(([port, bindings]) => [
-      port,
-      bindings && bindings.flatMap((binding) => bind(port, binding, taken, container)),
-    ]),
+    Object.entries(wanted).map(([port, bindings]) => [port, bindings?.flatMap((binding) => bind(port, binding, taken, container)) ?? null]),
   );
 }
 

@@ -11,7 +11,8 @@ import { imageEvent } from '../image/tag.ts';
 import { withLayer } from '../layers.ts';
 import { canonicalReference, familiarName, familiarReference, parseTagged, type Reference } from '../reference.ts';
 import { withEvent, withImage, withName } from '../state.ts';
-import type { ChainId, EngineState, Image, ImageConfig, Verb } from '../types.ts';
+import type { ImageConfig } from '../image/config-type.ts';
+import type { ChainId, EngineState, Image, Verb } from '../types.ts';
 import { layerProgress, type PullMessage } from './pull-progress.ts';
 
 export interface PullOptions {
