@@ -40,7 +40,7 @@ export function makeCalls(view: FileSystemView): Pick<FileSystem, 'mkdir' | 'sym
       requireNew(view, place, path, false);
       const isDevice = node.type === 'character' || node.type === 'block';
       if (isDevice && view.caller.credentials.uid !== 0) throw new FsError('EPERM', path);
-      makeNode(view, place, path, mode & 0o7777 & ~view.umask, (common) => ({ ...common, ...node }));
+      makeNode(view, place, path, fileMode(view, place, mode), (common) => ({ ...common, ...node }));
     },
   };
 }
@@ -48,7 +48,7 @@ export function makeCalls(view: FileSystemView): Pick<FileSystem, 'mkdir' | 'sym
 /** Makes a regular file where the walk found none; `mode` is cut by the umask. The caller has followed a last symlink. */
 export function makeFile(view: FileSystemView, place: Place, path: ByteString, mode: number, content: Content = EMPTY_CONTENT): Node {
   requireNew(view, place, path, false);
-  return makeNode(view, place, path, mode & 0o7777 & ~view.umask, (common) => ({ type: 'file', ...common, content }));
+  return makeNode(view, place, path, fileMode(view, place, mode), (common) => ({ type: 'file', ...common, content }));
 }
 
 /** EEXIST, ENOENT, EROFS, EACCES, in Linux' order. */
@@ -83,11 +83,12 @@ function makeNode(view: FileSystemView, place: Place, path: ByteString, mode: nu
   return node;
 }
 
-/** A group-executable setgid file may be made only by a member of its group. */
-function foreignSetGid(view: FileSystemView, gid: number, mode: number): number {
+/** Cut by the umask; a group-executable setgid file may be made only by a member of its group. */
+function fileMode(view: FileSystemView, place: Place, mode: number): number {
   const { credentials } = view.caller;
+  const gid = place.parent.mode & SET_GID ? (place.parent.gid ?? 0) : credentials.gid;
   const isForeign = credentials.uid !== 0 && !isInGroup(credentials, gid) && (mode & (SET_GID | 0o010)) === (SET_GID | 0o010);
-  return isForeign ? SET_GID : 0;
+  return mode & 0o7777 & ~view.umask & ~(isForeign ? SET_GID : 0);
 }
 
 function makeLink(view: FileSystemView, existing: ByteString, path: ByteString): void {
