@@ -70,7 +70,7 @@ function makeNode(view: FileSystemView, place: Place, path: ByteString, mode: nu
   const gid = directory.mode & SET_GID ? directory.gid : credentials.gid;
   const node = make({
     ino: cell.nextIno(),
-    mode: mode & ~foreignSetGid(view, gid, mode),
+    mode,
     uid: credentials.uid,
     gid,
     mtime: now,
