@@ -14,25 +14,26 @@ export function findNetwork(state: EngineState, text: string): Network | undefin
 }
 
 /** The container with addresses and published ports. Throws EngineError when a network is gone or a port is taken. */
-export function connected(state: EngineState, container: Container, { random }: Moment): Container {
-  const taken = new Set([...state.containers.values()].flatMap(({ endpoints }) => endpoints.map(({ address }) => address)));
-  const endpoints = container.endpoints.map((endpoint) => {
-    const network = findNetwork(state, endpoint.network);
-    if (!network) throw new EngineError('notFound', `failed to set up container networking: network ${endpoint.network} not found`);
-    const connected = { ...endpoint, networkId: network.id, endpointId: randomId(random) };
-    if (network.subnet === undefined) return connected;
-    const address = freeAddress(network, taken);
-    taken.add(address);
-    return {
-      ...connected,
-      address,
-      prefixLength: Number(network.subnet.split('/')[1]),
-      gateway: network.gateway ?? '',
-      macAddress: macAddress(random),
-    };
+export function connected(state: EngineState, container: Container, moment: Moment): Container {
+  const joined = container.endpoints.reduce((next, { network }) => connectedTo(state, next, network, moment), container);
+  const isBridged = joined.endpoints.some(({ address }) => address !== '');
+  return { ...joined, ports: isBridged ? publish(state, joined) : {} };
+}
+
+/** The container with an address in one of its networks. */
+export function connectedTo(state: EngineState, container: Container, name: string, { random }: Moment): Container {
+  const network = findNetwork(state, name);
+  if (!network) throw new EngineError('notFound', `failed to set up container networking: network ${name} not found`);
+  const others = [...state.containers.values(), container].flatMap(({ endpoints }) => endpoints);
+  const taken = new Set(others.map(({ address }) => address));
+  const endpoints = container.endpoints.map((endpoint): Endpoint => {
+    if (endpoint.network !== name) return endpoint;
+    const here = { ...endpoint, networkId: network.id, endpointId: randomId(random) };
+    if (network.subnet === undefined) return here;
+    const prefixLength = Number(network.subnet.split('/')[1]);
+    return { ...here, address: freeAddress(network, taken), prefixLength, gateway: network.gateway ?? '', macAddress: macAddress(random) };
   });
-  const isBridged = endpoints.some(({ address }) => address !== '');
-  return { ...container, endpoints, ports: isBridged ? publish(state, { ...container, endpoints }) : {} };
+  return { ...container, endpoints };
 }
 
 export function disconnected(container: Container): Container {
