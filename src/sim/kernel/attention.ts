@@ -90,7 +90,9 @@ function chainOf(pty: Pty): Pty[] {
 }
 
 function isReading(pty: Pty): boolean {
-  if (!pty.discipline.isUsedUp || readersOf(pty).length === 0) return false;
+  // After ^S a writer waits for ^Q as a reader waits for its line.
+  const waits = pty.discipline.isStopped || (pty.discipline.isUsedUp && readersOf(pty).length > 0);
+  if (!waits) return false;
   for (const task of pty.foreground?.members ?? []) if (!task.ended && !isIdle(task)) return false;
   return true;
 }

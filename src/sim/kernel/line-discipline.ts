@@ -59,9 +59,9 @@ export class LineDiscipline {
     return this.buffer.length >= (time === 0 && minimum > 0 ? minimum : 1);
   }
 
-  /** Nothing typed is still waiting to be read (a line that is being edited does not count). */
+  /** Nothing typed is still waiting to be read (a line that is being edited, or less than VMIN, does not count). */
   get isUsedUp(): boolean {
-    return this.#backlog.length === 0 && (this.attributes.canonical ? !this.buffer.hasLine : this.buffer.length === 0);
+    return this.#backlog.length === 0 && !this.isReadable;
   }
 
   setAttributes(attributes: TerminalAttributes): void {

@@ -12,6 +12,7 @@ import { fileSystemOfTask } from './task-view.ts';
 import type { Process, SpawnOptions } from './types.ts';
 
 export function spawnTask(core: Core, parent: Task, path: ByteString, argv: readonly ByteString[], options: SpawnOptions): Task {
+  checkSize(argv, options.environment ?? parent.environment);
   const image = imageFor(core, parent, path, argv);
   const task = makeChild(core, parent, options, parent.descriptors.copy({ forExec: true }));
   become(task, image, options.environment ?? parent.environment);
@@ -38,6 +39,7 @@ export async function execTask(
 ): Promise<never> {
   const pause = attend(core, task, false);
   if (pause) await pause;
+  checkSize(argv, environment ?? task.environment);
   const image = imageFor(core, task, path, argv);
   become(task, image, environment ?? task.environment);
   task.descriptors.closeForExec();
@@ -50,6 +52,23 @@ export async function execTask(
 /** The image that `path` is for this process. Throws as execve(2) does. */
 export function imageFor(core: Core, task: Task, path: ByteString, argv: readonly ByteString[]): Image {
   return loadImage(core.programs, { fs: task.fs, asRoot: () => fileSystemOfTask(core, task, true) }, path, argv);
+}
+
+/** As Linux with 8 MiB of stack: a quarter of it for all words, and no word longer than 32 pages. Throws E2BIG. */
+function checkSize(argv: readonly ByteString[], environment: ReadonlyMap<ByteString, ByteString>): void {
+  let total = 0;
+  for (const word of argv) total += sizeOf(word.length);
+  for (const [name, value] of environment) total += sizeOf(name.length + 1 + value.length);
+  if (total > TOTAL_SIZE) throw new FsError('E2BIG');
+}
+
+const TOTAL_SIZE = 2 * 1024 * 1024;
+const WORD_SIZE = 128 * 1024;
+
+/** A word with its NUL and its pointer. */
+function sizeOf(length: number): number {
+  if (length >= WORD_SIZE) throw new FsError('E2BIG');
+  return length + 9;
 }
 
 /** What exec changes in the process itself: names, environment, identity, handlers. */

@@ -153,3 +153,71 @@ test('a relay: keys reach the inner pty, innermost follows it', async () => {
   expect(await terminal.ended).toEqual({ exited: 0 });
   expect(terminal.pty.terminal.attributes.canonical).toBe(true);
 });
+
+test('raw reads: VMIN counts, VTIME limits', async () => {
+  const machine = createTinyMachine();
+  const terminal = machine.loginMain(async (p) => {
+    const tty = terminalOf(p);
+    const raw = { ...tty.attributes, canonical: false, echo: false };
+    tty.setAttributes({ ...raw, minimum: 3 });
+    await p.write(1, `[${fromBytes(await p.read(0))}]`);
+    tty.setAttributes({ ...raw, minimum: 0, time: 5 });
+    const start = p.now();
+    await p.write(1, `[${fromBytes(await p.read(0))}]`);
+    await p.write(1, p.now() - start >= 500_000 ? 'in time' : 'too early');
+    tty.setAttributes({ ...raw, minimum: 0 });
+    await p.write(1, `[${fromBytes(await p.read(0))}]`);
+    return 0;
+  });
+  await machine.kernel.untilAwaitsInput(terminal.pty);
+  await terminal.type('a');
+  expect(terminal.text()).toBe('');
+  await terminal.type('bc');
+  await terminal.ended;
+  expect(terminal.text()).toBe('[abc][]in time[]');
+});
+
+test('in the background, tcsetattr stops and is done when the job goes on; TOSTOP stops writers', async () => {
+  const machine = createTinyMachine({
+    programs: {
+      ...programs,
+      noecho: async (p) => {
+        const tty = terminalOf(p);
+        tty.setAttributes({ ...tty.attributes, echo: false });
+        await p.write(1, 'done\n');
+        return 0;
+      },
+      talk: async (p) => {
+        await p.write(1, 'hello\n');
+        return 0;
+      },
+      tostop: async (p) => {
+        const tty = terminalOf(p);
+        tty.setAttributes({ ...tty.attributes, stopBackground: true });
+        return 0;
+      },
+    },
+  });
+  const terminal = machine.login(['shell']);
+  await terminal.type('noecho &\r');
+  expect(terminal.pty.terminal.attributes.echo).toBe(true);
+  expect(await terminal.type('fg\r')).toBe('fg\r\ndone\r\n[{"exited":0}]\r\n$ ');
+  expect(terminal.pty.terminal.attributes.echo).toBe(false);
+  await terminal.type('tostop\r');
+  expect(await terminal.type('talk &\r')).toBe('$ ');
+  expect(await terminal.type('fg\r')).toBe('hello\r\n[{"exited":0}]\r\n$ ');
+});
+
+test('^S holds output and its writer, ^Q lets it go', async () => {
+  const machine = createTinyMachine();
+  const terminal = machine.loginMain(async (p) => {
+    for (let i = 0; i < 3; i++) {
+      await p.read(0);
+      await p.write(1, `<${i}>`);
+    }
+    return 0;
+  });
+  expect(await terminal.type('\x13a\r')).toBe('');
+  expect(await terminal.type('b\r')).toBe('');
+  expect(await terminal.type('\x11')).toBe('a\r\nb\r\n<0><1>');
+});

@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import { pidIn } from '../namespace.ts';
 import { DEAD, type Task } from '../task.ts';
 import { mountInfoText, mountsText } from './mounts-text.ts';
+import { netDirectory } from './net-directory.ts';
 import { statText, statmText, statusText } from './process-text.ts';
 import { type Attributes, directory, directoryOf, type Entries, file, firstLine, inodeOf, link, type Maker, setting } from './virtual.ts';
 
@@ -27,6 +28,7 @@ export function processDirectory(core: Core, task: Task, viewer: Task): VirtualD
     limits: file(() => LIMITS),
     mountinfo: file(() => mountInfoText(task.namespace.mounts)),
     mounts: file(() => mountsText(task.namespace.mounts)),
+    net: directory(netDirectory(task, attributes)),
     oom_score_adj: file(() => '0\n', 0o644),
     root: secret(task, () => '/'),
     stat: file(() => statText(core, task, namespace)),
