@@ -36,8 +36,11 @@ export class ViewPin implements Pin {
     return this.mount.names.length === 0 && inside === 0 ? names : [...this.mount.names, ...names.slice(inside)];
   }
 
+  /** Also when it was moved to where this mount does not reach. */
   isUnlinked(): boolean {
-    return this.pinned !== undefined && (this.pinned.isDetached || !this.pinned.named);
+    const { pinned } = this;
+    if (pinned === undefined) return false;
+    return pinned.isDetached || !pinned.named || !this.mount.rootNames().every((name, index) => pinned.names[index] === name);
   }
 
   node(): AnyNode | undefined {

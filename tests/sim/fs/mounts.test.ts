@@ -69,6 +69,15 @@ test('a bind goes with its file when that is renamed outside', () => {
   expect(fs.realPath('/data/sub/..')).toBe('/data');
 });
 
+test('a working directory that was moved out of its mount has no path, but stays', () => {
+  const mounts = [cellMount('/', root), cellMount('/data', files, { subpath: '/volume' })];
+  const view = createView({ mounts, now, cwd: '/data/sub' });
+  expect(view.cwd.path()).toBe('/data/sub');
+  fileSystemOf(files, now).rename('/volume/sub', '/sub');
+  expect(view.cwd.path()).toBeUndefined();
+  expect(createFileSystem(view).stat('.').type).toBe('directory');
+});
+
 test('a read-only mount refuses in Linux’ order', () => {
   fs.writeFile('/data/f', toBytes('x'));
   expect(fromBytes(fs.readFile('/ro/f'))).toBe('x');
