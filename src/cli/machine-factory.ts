@@ -6,10 +6,8 @@ import type { EngineState } from '../sim/engine/types.ts';
 import type { StoreRecord } from '../sim/store/types.ts';
 import { folderContent } from './folder-content.ts';
 import { nodePlatform } from './node-platform.ts';
-import type { MachineOptions } from './options.ts';
+import { type MachineOptions, WORK } from './options.ts';
 
-/** Root's folder on a headless host, as in the recordings. */
-export const WORK = '/work';
 
 export interface MachineFactory {
   make(): Promise<Machine>;

@@ -3,16 +3,15 @@ import { performance } from 'node:perf_hooks';
 import { seededRandom } from '../host/seeded-random.ts';
 import type { Platform } from '../sim/kernel/types.ts';
 
-/** `now` in milliseconds since 1970: where virtual time begins. `stands`: it waits for the next typed line. */
-export function nodePlatform({
-  seed,
-  now,
-  realTime,
-}: {
+export interface PlatformOptions {
   readonly seed: number;
   readonly now: number;
   readonly realTime: boolean;
-}): Platform {
+  readonly stands?: boolean;
+}
+
+/** `now` in milliseconds since 1970: where virtual time begins. `stands`: it waits for the next typed line. */
+export function nodePlatform({ seed, now, realTime, stands = false }: PlatformOptions): Platform {
   return {
     time: realTime
       ? {

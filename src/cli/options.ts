@@ -138,3 +138,6 @@ function instantOf(text: string | undefined): number {
   if (Number.isNaN(instant)) throw new CommandLineError(`--now: ${text} is no ISO instant`);
   return instant;
 }
+
+/** Root's folder on a headless host, as in the recordings. */
+export const WORK = '/work';

@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { decodeUtf8, fromBytes, toBytes, utf8 } from '../sim/fs/bytes.ts';
 import type { PtyMaster } from '../sim/kernel/types.ts';
 import { type Machine, startOnHost } from '../sim/machine.ts';
-import { type MachineFactory, machineFactory, WORK } from './machine-factory.ts';
-import { CommandLineError, parseCommandLine } from './options.ts';
+import { type MachineFactory, machineFactory } from './machine-factory.ts';
+import { CommandLineError, parseCommandLine, WORK } from './options.ts';
 import { parseScenario, type Scenario, type ScenarioStep } from './scenario.ts';
 import { asRead, type CastEvent, castFile } from './transcript.ts';
 

@@ -7,7 +7,7 @@ import { createView, fileSystemOf } from '../sim/fs/view.ts';
 import type { Credentials, FileSystem } from '../sim/fs/types.ts';
 import type { InitOptions, PtyMaster, StreamEnd, WaitStatus, WindowSize } from '../sim/kernel/types.ts';
 import { type Machine, startOnHost } from '../sim/machine.ts';
-import { WORK } from './machine-factory.ts';
+import { WORK } from './options.ts';
 
 export interface Case {
   readonly argv: readonly string[];

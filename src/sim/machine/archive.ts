@@ -1,7 +1,8 @@
 /** A saved machine as one file: a gzipped tar of its records, contents as files by their digest; and back, everything checked first. */
 import { gunzipSync, gzipSync } from 'fflate';
 import { fromBytes, toBytes } from '../fs/bytes.ts';
-import { readTar, toTar } from '../fs/tar.ts';
+import { readTar } from '../fs/read-tar.ts';
+import { toTar } from '../fs/tar.ts';
 import type { LayerEntry } from '../fs/types.ts';
 import { HEAD_KEY, headOf } from '../store/journal.ts';
 import { migrate } from '../store/migrations.ts';
@@ -40,7 +41,7 @@ export function unpackMachine(bytes: Uint8Array): readonly StoreRecord[] {
 function textOf(bytes: Uint8Array): string {
   let entries: ReturnType<typeof readTar>;
   try {
-    entries = readTar(gunzipSync(bytes));
+    entries = readTar(gunzipSync(bytes), () => 1);
   } catch {
     throw new ArchiveError('it is no file that Drydock exported');
   }
