@@ -1,0 +1,12 @@
+/** `:`, `true`: do nothing, well. */
+import { defineBuiltin } from '../define-builtin.ts';
+
+export default defineBuiltin({
+  name: ':',
+  alsoNamed: ['true'],
+  usage: '',
+  summary: 'Does nothing and succeeds.',
+  special: true,
+  inSh: true,
+  run: () => 0,
+});

@@ -1,0 +1,40 @@
+/** Changing the working directory as the shell sees it: PWD keeps the symlinks that one came through. */
+import type { ByteString } from '../../sim/fs/bytes.ts';
+import { FsError } from '../../sim/fs/errno.ts';
+import type { Shell } from './shell.ts';
+import { getValue, setValue, writable } from './variables.ts';
+
+/** `path` against PWD, with `.` and `..` taken away textually. */
+export function logicalPath(shell: Shell, path: ByteString): ByteString {
+  const base = path.startsWith('/') ? path : `${getValue(shell, 'PWD') ?? shell.process.cwd()}/${path}`;
+  const out: ByteString[] = [];
+  for (const part of base.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') out.pop();
+    else out.push(part);
+  }
+  return `${base.startsWith('//') && !base.startsWith('///') && path.startsWith('//') ? '//' : '/'}${out.join('/')}`;
+}
+
+/** Changes directory, PWD and OLDPWD. Throws FsError. */
+export function changeDirectory(shell: Shell, path: ByteString, physical: boolean): void {
+  const { process } = shell;
+  const logical = logicalPath(shell, path);
+  if (!physical && /(^|\/)\.\.(\/|$)/.test(path))
+    process.fs.stat(path.startsWith('/') || getValue(shell, 'PWD') === undefined ? path : `${getValue(shell, 'PWD')}/${path}`);
+  try {
+    process.chdir(physical ? path : logical);
+  } catch (error) {
+    if (!(error instanceof FsError) || physical) throw error;
+    process.chdir(path);
+  }
+  const before = getValue(shell, 'PWD');
+  if (before !== undefined) setExported(shell, 'OLDPWD', before);
+  setExported(shell, 'PWD', physical ? process.cwd() : logical);
+}
+
+function setExported(shell: Shell, name: ByteString, value: ByteString): void {
+  setValue(shell, name, value);
+  const variable = writable(shell, name);
+  if (name === 'OLDPWD' || shell.state.scopes[0]?.variables.get(name)?.exported) variable.exported = true;
+}

@@ -1,0 +1,111 @@
+/** Variables that make their value up when asked: RANDOM, SECONDS, LINENO, FUNCNAME and so on. */
+import type { ByteString } from '../../sim/fs/bytes.ts';
+import { SET_OPTIONS } from './options.ts';
+import { SHOPTS } from './options.ts';
+import type { Shell } from './shell.ts';
+
+const DYNAMIC: ReadonlySet<string> = new Set([
+  'RANDOM',
+  'SRANDOM',
+  'SECONDS',
+  'LINENO',
+  'BASHPID',
+  'EPOCHSECONDS',
+  'EPOCHREALTIME',
+  'FUNCNAME',
+  'BASH_SOURCE',
+  'BASH_LINENO',
+  'PIPESTATUS',
+  'DIRSTACK',
+  'BASH_SUBSHELL',
+  'BASH_COMMAND',
+  'SHELLOPTS',
+  'BASHOPTS',
+  'HISTCMD',
+  'GROUPS',
+  'COMP_WORDBREAKS',
+  'BASH_ARGV0',
+]);
+
+/** Cheap first look: no dynamic variable's name begins with a small letter. */
+export function isDynamic(name: ByteString): boolean {
+  const first = name.charCodeAt(0);
+  return first <= 90 && DYNAMIC.has(name);
+}
+
+const MICROSECONDS = 1_000_000;
+
+export function dynamicValue(shell: Shell, name: ByteString): ByteString | undefined {
+  if (shell.dialect === 'sh' && name !== 'LINENO') return undefined;
+  const { state, process } = shell;
+  switch (name) {
+    case 'RANDOM':
+      return String(nextRandom(shell));
+    case 'SRANDOM':
+      return String(Math.floor(process.random() * 2 ** 32));
+    case 'SECONDS':
+      return String(Math.floor((process.now() - state.secondsStart) / MICROSECONDS) + state.secondsOffset);
+    case 'LINENO':
+      return String(state.line);
+    case 'BASHPID':
+      return String(process.pid);
+    case 'EPOCHSECONDS':
+      return String(Math.floor(process.now() / MICROSECONDS));
+    case 'EPOCHREALTIME':
+      return `${Math.floor(process.now() / MICROSECONDS)}.${String(process.now() % MICROSECONDS).padStart(6, '0')}`;
+    case 'BASH_SUBSHELL':
+      return String(state.subshellDepth);
+    case 'BASH_COMMAND':
+      return state.currentCommand;
+    case 'BASH_ARGV0':
+      return state.name;
+    case 'HISTCMD':
+      return String(state.historyBase + state.history.length);
+    case 'SHELLOPTS':
+      return SET_OPTIONS.map(([option]) => option)
+        .filter((option) => state.options[option])
+        .join(':');
+    case 'BASHOPTS':
+      return SHOPTS.map(([option]) => option)
+        .filter((option) => state.shopts[option])
+        .sort()
+        .join(':');
+    case 'FUNCNAME':
+      return state.frames.at(-1)?.kind === 'main' ? undefined : state.frames.findLast(() => true)?.name;
+    case 'BASH_SOURCE':
+      return (
+        state.frames.at(-1)?.sourceName ??
+        (state.title.includes('/') && state.commandString === undefined && !/(^|\/)(ba)?sh$/.test(state.title) ? state.name : undefined)
+      );
+    case 'BASH_LINENO':
+      return state.frames.length === 0 ? undefined : String(state.frames.at(-1)?.callLine ?? 0);
+    case 'PIPESTATUS':
+      return String(state.pipeStatus[0] ?? 0);
+    case 'GROUPS':
+      return String(process.credentials.gid);
+    default:
+      return undefined;
+  }
+}
+
+/** As bash's own generator (16807, 2³¹−1), folded to 15 bits. */
+function nextRandom(shell: Shell): number {
+  const { state } = shell;
+  const seed = state.randomSeed === 0 ? 123459876 : state.randomSeed;
+  const next = Number((BigInt(seed) * 16807n) % 2147483647n);
+  state.randomSeed = next;
+  return ((next >>> 16) ^ (next & 65535)) & 32767;
+}
+
+/** Takes an assignment to one of them; false when it is to be stored like any other. */
+export function setDynamic(shell: Shell, name: ByteString, value: ByteString): boolean {
+  const { state } = shell;
+  if (shell.dialect === 'sh') return false;
+  if (name === 'RANDOM') state.randomSeed = Number(value) >>> 0 || 0;
+  else if (name === 'SECONDS') {
+    state.secondsStart = shell.process.now();
+    state.secondsOffset = Number(value) || 0;
+  } else if (name === 'LINENO') state.line = Number(value) || 0;
+  else if (name === 'BASH_ARGV0') state.name = value;
+  return true;
+}

@@ -1,0 +1,337 @@
+/** `$x` and `${x…}`: every operator, on scalars, positional parameters and arrays. As parameter_brace_expand of GNU bash's subst.c. */
+import type { ByteString } from '../../../sim/fs/bytes.ts';
+import type { MaybePromise } from '../../../sim/kernel/types.ts';
+import { after, ExpansionError, isUtf8, type Shell } from '../shell.ts';
+import type { Index, Operation, ParameterPart } from '../syntax/tree.ts';
+import { characterCount, characters, convertCase, sliceCharacters } from '../text.ts';
+import {
+  elementsOf,
+  findVariable,
+  getElement,
+  getValue,
+  resolveName,
+  setReference,
+  splitReference,
+  valuesOf,
+  variableNames,
+} from '../variables.ts';
+import type { Integer } from './arithmetic.ts';
+import type { FieldBuilder } from './fields.ts';
+import { matches, removePrefix, removeSuffix, replacePattern } from './pattern.ts';
+import { parameterValue } from './special.ts';
+import { transform, transformList } from './transform.ts';
+import { evaluateSource, expandParts, expandPattern, expandText } from './word.ts';
+
+/** What a parameter gives: one value (or none), or a list (`$@`, `${a[*]}`). */
+export type Value =
+  | { readonly list: false; readonly text: ByteString | undefined }
+  | { readonly list: true; readonly items: readonly ByteString[]; readonly star: boolean };
+
+export function expandParameter(shell: Shell, part: ParameterPart, builder: FieldBuilder, quoted: boolean): MaybePromise<void> {
+  const { operation, prefix } = part;
+  if (!operation && !prefix && !part.index && part.name !== '@' && part.name !== '*') {
+    const text = parameterValue(shell, part.name);
+    if (text === undefined && shell.state.options.nounset) throw unbound(shell, part.name);
+    if (quoted) builder.quoted(text ?? '');
+    else if (text !== undefined) builder.expansion(text);
+    return;
+  }
+  if (operation?.type === 'bad') throw badSubstitution(part);
+  if (operation?.type === 'names' && prefix === '!') return pushNames(shell, part.name, operation.star, builder, quoted);
+  if (prefix === '!' && part.index?.kind === 'all' && !operation) {
+    return pushValue(
+      shell,
+      { list: true, items: elementsOf(shell, part.name).map(([key]) => key), star: part.index.star },
+      builder,
+      quoted,
+    );
+  }
+  return after(resolve(shell, part), (target) => expandResolved(shell, part, target, builder, quoted));
+}
+
+/** Where an expansion looks after indirection and subscripts: how it is called, how it is read. */
+interface Target {
+  readonly name: ByteString;
+  readonly value: Value;
+  /** Name and subscript, for `${x:=y}`. */
+  readonly reference: ByteString;
+}
+
+function badSubstitution(part: ParameterPart): ExpansionError {
+  return new ExpansionError(`${part.text}: bad substitution`, { fatal: true });
+}
+
+function unbound(shell: Shell, name: ByteString): ExpansionError {
+  return new ExpansionError(
+    shell.dialect === 'sh' ? `${name}: parameter not set` : `${/^\d|^[@*#?!$-]$/.test(name) ? `$${name}` : name}: unbound variable`,
+    { fatal: true, status: shell.dialect === 'sh' ? 2 : 127 },
+  );
+}
+
+function resolve(shell: Shell, part: ParameterPart): MaybePromise<Target> {
+  if (part.prefix !== '!') return readTarget(shell, part.name, part.index);
+  return after(readTarget(shell, part.name, part.index), (pointer) => readIndirect(shell, part, pointer));
+}
+
+function readTarget(shell: Shell, name: ByteString, index: Index | undefined): MaybePromise<Target> {
+  if (index === undefined) {
+    if (name === '@' || name === '*')
+      return { name, reference: name, value: { list: true, items: shell.state.positional, star: name === '*' } };
+    return { name, reference: name, value: { list: false, text: parameterValue(shell, name) } };
+  }
+  if (index.kind === 'all') {
+    const items = valuesOf(shell, name);
+    return { name, reference: `${name}[${index.star ? '*' : '@'}]`, value: { list: true, items, star: index.star } };
+  }
+  return after(subscriptOf(shell, name, index), (subscript) => ({
+    name: `${name}[${index.word.text}]`,
+    reference: `${name}[${subscript}]`,
+    value: { list: false, text: getElement(shell, name, subscript) },
+  }));
+}
+
+/** A subscript expanded: a key for an associative array, else an expression. */
+export function subscriptOf(shell: Shell, name: ByteString, index: Extract<Index, { kind: 'one' }>): MaybePromise<ByteString> {
+  if (index.word.literal !== undefined) return index.word.literal;
+  if (findVariable(shell, resolveName(shell, name))?.map) return expandText(shell, index.word);
+  return index.expression.word ? expandText(shell, index.expression.word) : index.expression.text;
+}
+
+function readIndirect(shell: Shell, part: ParameterPart, pointer: Target): MaybePromise<Target> {
+  const variable = findVariable(shell, part.name);
+  if (variable?.nameref && !part.index) return { name: part.name, reference: part.name, value: { list: false, text: variable.value } };
+  const name = pointer.value.list ? pointer.value.items.join(' ') : pointer.value.text;
+  if (name === undefined || name === '') {
+    if (part.operation?.type === 'default' && part.operation.action !== '?')
+      return { name: part.name, reference: part.name, value: { list: false, text: undefined } };
+    throw new ExpansionError(name === undefined ? `${part.name}: invalid indirect expansion` : `${name}: invalid variable name`, {
+      fatal: true,
+    });
+  }
+  const parts = splitReference(name);
+  if (parts && /^[A-Za-z_]\w*$/.test(parts.name)) {
+    if (parts.subscript === '@' || parts.subscript === '*')
+      return { name, reference: name, value: { list: true, items: valuesOf(shell, parts.name), star: parts.subscript === '*' } };
+    return { name, reference: name, value: { list: false, text: getElement(shell, parts.name, parts.subscript) } };
+  }
+  if (!/^(?:[A-Za-z_]\w*|\d+|[@*#?!$-])$/.test(name)) throw new ExpansionError(`${name}: invalid variable name`, { fatal: true });
+  return readTarget(shell, name, undefined);
+}
+
+function expandResolved(shell: Shell, part: ParameterPart, target: Target, builder: FieldBuilder, quoted: boolean): MaybePromise<void> {
+  const { operation } = part;
+  const { value } = target;
+  if (part.prefix === '#') return pushLength(shell, part, value, builder, quoted);
+  if (operation?.type === 'default') return expandDefault(shell, target, operation, builder, quoted);
+  if (!value.list && value.text === undefined && operation?.type !== 'transform') {
+    if (shell.state.options.nounset) throw unbound(shell, target.name);
+    if (quoted) builder.quoted('');
+    return;
+  }
+  if (!operation) return pushValue(shell, value, builder, quoted);
+  return after(operate(shell, part, target, operation), (result) => pushValue(shell, result, builder, quoted));
+}
+
+function pushLength(shell: Shell, part: ParameterPart, value: Value, builder: FieldBuilder, quoted: boolean): void {
+  if (!value.list && value.text === undefined && shell.state.options.nounset) throw unbound(shell, part.name);
+  const length = value.list ? value.items.length : characterCount(shell, value.text ?? '');
+  if (quoted) builder.quoted(String(length));
+  else builder.expansion(String(length));
+}
+
+/** Puts a value into the word: a list becomes several fields, or one joined by IFS's first character. */
+export function pushValue(shell: Shell, value: Value, builder: FieldBuilder, quoted: boolean): void {
+  if (!value.list) {
+    if (quoted) builder.quoted(value.text ?? '');
+    else if (value.text !== undefined) builder.expansion(value.text);
+    return;
+  }
+  const ifs = getValue(shell, 'IFS');
+  if (value.star && (quoted || !builder.split)) {
+    const joined = value.items.join(ifs === undefined ? ' ' : ifs.slice(0, 1));
+    if (quoted) builder.quoted(joined);
+    else builder.expansion(joined);
+    return;
+  }
+  if (!builder.split) {
+    const joined = value.items.join(' ');
+    if (quoted) builder.quoted(joined);
+    else builder.expansion(joined);
+    return;
+  }
+  for (const [i, item] of value.items.entries()) {
+    if (i > 0) builder.end(quoted);
+    if (quoted) builder.quoted(item);
+    else builder.expansion(item);
+  }
+}
+
+function pushNames(shell: Shell, prefix: ByteString, star: boolean, builder: FieldBuilder, quoted: boolean): void {
+  const items = variableNames(shell).filter((name) => name.startsWith(prefix) && getIsSet(shell, name));
+  pushValue(shell, { list: true, items, star }, builder, quoted);
+}
+
+const getIsSet = (shell: Shell, name: ByteString): boolean => {
+  const variable = findVariable(shell, name);
+  return variable !== undefined && (variable.value !== undefined || variable.array !== undefined || variable.map !== undefined);
+};
+
+function expandDefault(
+  shell: Shell,
+  target: Target,
+  operation: Extract<Operation, { type: 'default' }>,
+  builder: FieldBuilder,
+  quoted: boolean,
+): MaybePromise<void> {
+  const { value } = target;
+  const empty = value.list
+    ? value.items.length === 0 || (operation.orEmpty && value.items.length === 1 && value.items[0] === '')
+    : value.text === undefined || (operation.orEmpty && value.text === '');
+  if (operation.action === '+') {
+    if (empty) {
+      if (quoted && !value.list) builder.quoted('');
+      return;
+    }
+    return expandParts(shell, operation.word.parts, builder, quoted);
+  }
+  if (!empty) return pushValue(shell, value, builder, quoted);
+  if (operation.action === '-') {
+    if (quoted) builder.quoted('');
+    return expandParts(shell, operation.word.parts, builder, quoted);
+  }
+  if (operation.action === '?') return complainUnset(shell, target, operation);
+  if (value.list || !/^[A-Za-z_]/.test(target.reference))
+    throw new ExpansionError(`$${target.name}: cannot assign in this way`, { fatal: true });
+  return after(expandText(shell, operation.word), (text) => {
+    setReference(shell, target.reference, text);
+    const stored = splitReference(target.reference) ? text : (getValue(shell, target.reference) ?? text);
+    if (quoted) builder.quoted(stored);
+    else builder.expansion(stored);
+  });
+}
+
+function complainUnset(shell: Shell, target: Target, operation: Extract<Operation, { type: 'default' }>): MaybePromise<void> {
+  return after(expandText(shell, operation.word), (text) => {
+    const words =
+      text !== ''
+        ? text
+        : shell.dialect === 'sh'
+          ? `parameter not set${operation.orEmpty ? ' or null' : ''}`
+          : operation.orEmpty
+            ? 'parameter null or not set'
+            : 'parameter not set';
+    throw new ExpansionError(`${target.name}: ${words}`, { fatal: true, status: shell.dialect === 'sh' ? 2 : 127 });
+  });
+}
+
+function operate(shell: Shell, part: ParameterPart, target: Target, operation: Operation): MaybePromise<Value> {
+  const { value } = target;
+  switch (operation.type) {
+    case 'slice':
+      return slice(shell, part, value, operation);
+    case 'transform': {
+      if (!/^[UuLQEPAKak]$/.test(operation.letter)) throw badSubstitution(part);
+      if (value.list) return transformList(shell, part, value.items, value.star, operation.letter);
+      return after(transform(shell, target.reference, value.text, operation.letter), (text) => ({ list: false, text }));
+    }
+    case 'remove':
+      return after(expandPattern(shell, operation.pattern), (pattern) => {
+        const longest = operation.operator.length === 2;
+        const remove = operation.operator[0] === '#' ? removePrefix : removeSuffix;
+        return mapValue(value, (text) => remove(shell, text, pattern, longest));
+      });
+    case 'replace':
+      return after(expandPattern(shell, operation.pattern), (pattern) =>
+        after(expandReplacement(shell, operation), (replacement) =>
+          mapValue(value, (text) => replacePattern(shell, text, pattern, operation.operator, replacement)),
+        ),
+      );
+    case 'case':
+      return after(operation.pattern ? expandPattern(shell, operation.pattern) : '', (pattern) =>
+        mapValue(value, (text) => changeCase(shell, text, operation.operator, pattern)),
+      );
+    default:
+      throw badSubstitution(part);
+  }
+}
+
+const mapValue = (value: Value, change: (text: ByteString) => ByteString): Value =>
+  value.list ? { list: true, items: value.items.map(change), star: value.star } : { list: false, text: change(value.text ?? '') };
+
+/** The replacement, in which an unquoted `&` is what was matched (patsub_replacement). */
+function expandReplacement(
+  shell: Shell,
+  operation: Extract<Operation, { type: 'replace' }>,
+): MaybePromise<(match: ByteString) => ByteString> {
+  const { replacement } = operation;
+  if (!shell.state.shopts.patsub_replacement) return after(expandText(shell, replacement), (text) => () => text);
+  return after(expandPattern(shell, replacement), (marked) => {
+    if (!/[&\\]/.test(marked)) return () => marked;
+    const pieces = marked.match(/\\[^]|&|[^\\&]+|\\/g) ?? [];
+    const quotedAmpersand = replacement.parts.some((part) => (part.kind === 'quoted' && part.text.includes('&')) || part.kind === 'double');
+    return (match) =>
+      pieces
+        .map((piece) => (piece === '&' && !quotedAmpersand ? match : piece.length === 2 && piece[0] === '\\' ? piece.slice(1) : piece))
+        .join('');
+  });
+}
+
+function changeCase(shell: Shell, text: ByteString, operator: string, pattern: ByteString): ByteString {
+  const to = operator[0] === '^' ? 'upper' : operator[0] === ',' ? 'lower' : 'toggle';
+  if (pattern === '' && operator.length === 2) return convertCase(shell, text, to);
+  const letters = [...characters(shell, text)];
+  const change = (letter: ByteString): ByteString =>
+    pattern === '' || matches(shell, letter, pattern, false) ? convertCase(shell, letter, to) : letter;
+  if (operator.length === 2) return letters.map(change).join('');
+  return letters.map((letter, i) => (i === 0 ? change(letter) : letter)).join('');
+}
+
+function slice(shell: Shell, part: ParameterPart, value: Value, operation: Extract<Operation, { type: 'slice' }>): MaybePromise<Value> {
+  return after(evaluateSource(shell, operation.offset), (offset) =>
+    after(operation.length ? evaluateSource(shell, operation.length) : undefined, (length: Integer | undefined) =>
+      value.list
+        ? sliceList(shell, part, value, Number(offset), length === undefined ? undefined : Number(length))
+        : sliceText(shell, part, value.text ?? '', Number(offset), length === undefined ? undefined : Number(length), operation),
+    ),
+  );
+}
+
+function sliceText(
+  shell: Shell,
+  _part: ParameterPart,
+  text: ByteString,
+  offset: number,
+  length: number | undefined,
+  operation: Extract<Operation, { type: 'slice' }>,
+): Value {
+  const count = isUtf8(shell) ? characterCount(shell, text) : text.length;
+  const start = offset < 0 ? count + offset : offset;
+  if (start < 0 || start > count) return { list: false, text: '' };
+  const end = length === undefined ? count : length < 0 ? count + length : start + length;
+  if (end < start) throw new ExpansionError(`${operation.length?.text ?? length}: substring expression < 0`);
+  return { list: false, text: sliceCharacters(shell, text, start, end) };
+}
+
+function sliceList(
+  shell: Shell,
+  part: ParameterPart,
+  value: Extract<Value, { list: true }>,
+  offset: number,
+  length: number | undefined,
+): Value {
+  if (length !== undefined && length < 0) throw new ExpansionError(`${length}: substring expression < 0`);
+  const positional = part.name === '@' || part.name === '*';
+  const items = positional ? [shell.state.name, ...value.items] : value.items;
+  const array = positional ? undefined : findVariable(shell, resolveName(shell, part.name))?.array;
+  const limit = array ? array.length : items.length;
+  const start = offset < 0 ? limit + offset : offset;
+  if (start < 0) return { list: true, items: [], star: value.star };
+  if (!array) {
+    const from = findVariable(shell, part.name)?.map && start > 0 ? start - 1 : start;
+    return { list: true, items: items.slice(from, length === undefined ? undefined : from + length), star: value.star };
+  }
+  const kept = elementsOf(shell, part.name)
+    .filter(([index]) => Number(index) >= start)
+    .map(([, text]) => text);
+  return { list: true, items: length === undefined ? kept : kept.slice(0, length), star: value.star };
+}

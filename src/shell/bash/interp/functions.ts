@@ -1,0 +1,87 @@
+/** Shell functions: defining and calling them. As execute_function of GNU bash. */
+import type { ByteString } from '../../../sim/fs/bytes.ts';
+import type { MaybePromise } from '../../../sim/kernel/types.ts';
+import { after, complain, isUnwind, type Shell } from '../shell.ts';
+import { newScope, type ShellFunction } from '../state.ts';
+import type { CommandTree } from '../syntax/tree.ts';
+import { getValue } from '../variables.ts';
+import { catching, ensuring } from './failures.ts';
+import { runTrap } from './traps.ts';
+
+export function defineFunction(shell: Shell, node: Extract<CommandTree, { type: 'function' }>): MaybePromise<number> {
+  const { state } = shell;
+  state.line = node.line;
+  const known = state.functions.get(node.name);
+  if (known?.readonly) return after(complain(shell, `${node.name}: readonly function`), () => 1);
+  if (/[$`'"]/.test(node.name)) return after(complain(shell, `\`${node.name}': not a valid identifier`), () => 1);
+  const source =
+    state.frames.at(-1)?.sourceName ??
+    (state.commandString !== undefined || state.interactive || state.readsStandardInput
+      ? state.readsStandardInput || state.interactive
+        ? 'main'
+        : 'environment'
+      : state.name);
+  state.functions.set(node.name, {
+    name: node.name,
+    tree: node.definition,
+    sourceName: source,
+    exported: known?.exported ?? false,
+    trace: known?.trace ?? false,
+    readonly: false,
+  });
+  return 0;
+}
+
+const DEFAULT_DEPTH = 1000;
+
+/** Calls a function with its own positional parameters and locals. */
+export function callFunction(shell: Shell, definition: ShellFunction, words: readonly ByteString[]): MaybePromise<number> {
+  const { state } = shell;
+  const limit = Number(getValue(shell, 'FUNCNEST') ?? 0) || (state.frames.length >= DEFAULT_DEPTH ? DEFAULT_DEPTH : 0);
+  if (limit > 0 && state.frames.length >= limit) {
+    return after(complain(shell, `${definition.name}: maximum function nesting level exceeded (${limit})`), () => {
+      throw { unwind: 'abandon', status: 1 };
+    });
+  }
+  const saved = {
+    positional: state.positional,
+    loopDepth: state.loopDepth,
+    getopts: state.getopts,
+    line: state.line,
+    options: state.options,
+  };
+  const scope = newScope();
+  state.frames.push({ kind: 'function', name: definition.name, sourceName: definition.sourceName, callLine: state.line });
+  state.scopes.push(scope);
+  state.positional = words.slice(1);
+  state.loopDepth = 0;
+  const debug = state.traps.get('DEBUG');
+  const returns = state.traps.get('RETURN');
+  const traced = definition.trace || state.options.functrace;
+  if (debug !== undefined && !traced) state.traps.delete('DEBUG');
+  if (returns !== undefined && !traced) state.traps.delete('RETURN');
+  const run = (): MaybePromise<number> =>
+    after(
+      catching(
+        () => shell.actions.runCommand(shell, definition.tree.body()),
+        (error) => {
+          if (isUnwind(error) && error.unwind === 'return') return error.status;
+          throw error;
+        },
+      ),
+      (status) => (state.traps.has('RETURN') ? after(runTrap(shell, 'RETURN'), () => status) : status),
+    );
+  return ensuring(run, () => {
+    state.frames.pop();
+    while (state.scopes.length > 0) {
+      const popped = state.scopes.pop();
+      if (popped) popped.holders.count--;
+      if (popped?.savedOptions) state.options = popped.savedOptions;
+      if (popped === scope) break;
+    }
+    state.positional = saved.positional;
+    state.loopDepth = saved.loopDepth;
+    if (debug !== undefined && !state.traps.has('DEBUG')) state.traps.set('DEBUG', debug);
+    if (returns !== undefined && !state.traps.has('RETURN')) state.traps.set('RETURN', returns);
+  });
+}

@@ -1,0 +1,62 @@
+/** The `select` menu. As execute_select_command of GNU bash. */
+import type { ByteString } from '../../../sim/fs/bytes.ts';
+import { expandWords } from '../expand/word.ts';
+import { decodePrompt } from '../prompt.ts';
+import type { Shell } from '../shell.ts';
+import type { CompoundTree, Word } from '../syntax/tree.ts';
+import { getValue, setValue } from '../variables.ts';
+import { loop } from './loops.ts';
+
+export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type: 'select' }>): Promise<number> {
+  const items = node.words ? await expandWords(shell, node.words as Word[]) : shell.state.positional;
+  if (items.length === 0) return 0;
+  let showMenu = true;
+  return loop(
+    shell,
+    async () => {
+      for (;;) {
+        if (showMenu) await shell.process.write(2, menu(shell, items));
+        showMenu = false;
+        await shell.process.write(2, await decodePrompt(shell, getValue(shell, 'PS3') ?? '#? '));
+        const status = await shell.actions.runWords(shell, ['read', '-r', 'REPLY'], { skipFunctions: true });
+        if (status !== 0) {
+          await shell.process.write(1, '\n');
+          return false;
+        }
+        const reply = getValue(shell, 'REPLY') ?? '';
+        if (reply === '') {
+          showMenu = true;
+          continue;
+        }
+        setValue(shell, node.name, /^\s*\d+\s*$/.test(reply) ? (items[Number(reply) - 1] ?? '') : '');
+        return true;
+      }
+    },
+    () => {
+      const result = shell.actions.runScript(shell, node.body);
+      if ((getValue(shell, 'REPLY') ?? '') === '') showMenu = true;
+      return result;
+    },
+  );
+}
+
+/** Columns down, as wide as COLUMNS allows. */
+function menu(shell: Shell, items: readonly ByteString[]): ByteString {
+  const digits = String(items.length).length;
+  const longest = Math.max(...items.map((item) => item.length));
+  const width = longest + digits + 2 + 2;
+  const columns = Math.max(1, Math.min(items.length, Math.floor(Number(getValue(shell, 'COLUMNS') ?? 80) / width)));
+  let rows = Math.ceil(items.length / columns);
+  if (Math.ceil(items.length / rows) === 1 && rows === items.length) rows = items.length;
+  if (rows === 1) rows = items.length;
+  let out = '';
+  for (let row = 0; row < rows; row++) {
+    let line = '';
+    for (let at = row; at < items.length; at += rows) {
+      const entry = `${String(at + 1).padStart(digits)}) ${items[at]}`;
+      line += at + rows < items.length ? entry.padEnd(width) : entry;
+    }
+    out += `${line}\n`;
+  }
+  return out;
+}

@@ -1,0 +1,134 @@
+/** Running text: command by command, aliases expanded as it is read, a syntax error told when it is reached. As eval.c and evalstring.c of GNU bash. */
+import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
+import type { MaybePromise } from '../../../sim/kernel/types.ts';
+import { after, isUnwind, type RunTextOptions, type Shell } from '../shell.ts';
+import { expandAliases } from '../syntax/aliases.ts';
+import { type Chunk, parseSource, type SyntaxProblem } from '../syntax/script.ts';
+import { runList } from './run.ts';
+
+/** Runs all of a text; the status of its last command, 2 after a syntax error. */
+export function runText(shell: Shell, text: ByteString, options: RunTextOptions = {}): MaybePromise<number> {
+  const firstLine = options.firstLine ?? 1;
+  if (usesAliases(shell)) return runAliased(shell, text, firstLine, options);
+  const { chunks, problem } = parseSource(text, firstLine);
+  return runChunks(shell, text, chunks, problem, options, 0, 0);
+}
+
+const usesAliases = (shell: Shell): boolean =>
+  shell.state.aliases.size > 0 &&
+  (shell.state.interactive || shell.state.shopts.expand_aliases || shell.dialect === 'sh' || shell.state.options.posix);
+
+function runChunks(
+  shell: Shell,
+  text: ByteString,
+  chunks: readonly Chunk[],
+  problem: SyntaxProblem | undefined,
+  options: RunTextOptions,
+  from: number,
+  before: number,
+): MaybePromise<number> {
+  let status = before;
+  for (let i = from; i < chunks.length; i++) {
+    const chunk = chunks[i];
+    if (!chunk) continue;
+    const aliases = shell.state.aliasGeneration;
+    const verbose =
+      shell.state.options.verbose && options.fatal ? shell.process.write(2, text.slice(chunks[i - 1]?.end ?? 0, chunk.end)) : undefined;
+    const result = verbose instanceof Promise ? verbose.then(() => runChunk(shell, chunk, options)) : runChunk(shell, chunk, options);
+    const rest = (value: number): MaybePromise<number> => {
+      if (shell.state.aliasGeneration === aliases || !usesAliases(shell))
+        return runChunks(shell, text, chunks, problem, options, i + 1, value);
+      const done = text.slice(0, chunk.end);
+      return after(runAliased(shell, text.slice(chunk.end), (options.firstLine ?? 1) + countNewlines(done), options), (last) =>
+        i + 1 >= chunks.length && !problem ? value : last,
+      );
+    };
+    if (result instanceof Promise) return result.then(rest);
+    if (shell.state.aliasGeneration !== aliases) return rest(result);
+    status = result;
+  }
+  return problem ? tellProblem(shell, problem, options) : status;
+}
+
+/** A script's own commands survive what abandons a command line; `eval` and traps end with it. */
+function runChunk(shell: Shell, chunk: Chunk, options: RunTextOptions): MaybePromise<number> {
+  const survive = (error: unknown): number => {
+    if (!isUnwind(error) || error.unwind !== 'abandon') throw error;
+    shell.state.lastStatus = error.status;
+    shell.state.pipeStatus = [error.status];
+    return error.status;
+  };
+  if (!options.survives) return runList(shell, chunk);
+  try {
+    const result = runList(shell, chunk);
+    return result instanceof Promise ? result.catch(survive) : result;
+  } catch (error) {
+    return survive(error);
+  }
+}
+
+const countNewlines = (text: ByteString): number => text.split('\n').length - 1;
+
+/** With aliases in force: command by command, so that each sees what those before it have defined. */
+async function runAliased(shell: Shell, text: ByteString, firstLine: number, options: RunTextOptions): Promise<number> {
+  let rest = text;
+  let line = firstLine;
+  let status = shell.state.lastStatus;
+  while (rest.trim() !== '') {
+    const expanded = expandFirstLines(shell, rest);
+    const { chunks, problem } = parseSource(expanded.text, line);
+    const [first] = chunks;
+    if (!first) return problem ? tellProblem(shell, problem, options) : status;
+    const tail = expanded.text.slice(first.end);
+    status = await runChunk(shell, first, options);
+    line += countNewlines(rest.slice(0, expanded.consumed(first.end)));
+    rest = tail + rest.slice(expanded.end);
+    if (chunks.length === 1 && problem && tail.trim() !== '' && rest.trim() !== '') continue;
+  }
+  return status;
+}
+
+/** Expands the aliases of the first complete command alone; `end`: where the untouched rest begins. */
+function expandFirstLines(
+  shell: Shell,
+  text: ByteString,
+): { readonly text: ByteString; readonly end: number; consumed(end: number): number } {
+  const { chunks } = parseSource(text, 1);
+  const end = chunks[0]?.end ?? text.length;
+  const expanded = expandAliases(text.slice(0, end), shell.state.aliases);
+  return { text: expanded, end, consumed: () => end };
+}
+
+async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTextOptions): Promise<number> {
+  const { state } = shell;
+  for (const { text, line } of problem.messages)
+    await shell.process.write(2, `${problemPrefix(shell, line, options)}${dialectWords(shell, text)}\n`);
+  state.lastStatus = 2;
+  if (options.fatal && !state.interactive) throw { unwind: 'exit', status: 2 };
+  return 2;
+}
+
+function problemPrefix(shell: Shell, line: number, options: RunTextOptions): ByteString {
+  const { state } = shell;
+  if (shell.dialect === 'sh') return `${state.title}: ${line}: `;
+  const label = options.label === undefined ? '' : `${options.label}: `;
+  if (state.interactive && options.label === undefined) return `${options.name ?? state.title}: `;
+  return `${options.name ?? state.title}: ${label}line ${line}: `;
+}
+
+/** dash's words for the same. */
+function dialectWords(shell: Shell, text: ByteString): ByteString {
+  if (shell.dialect !== 'sh') return text;
+  const token = /unexpected token `(.*)'$/.exec(text)?.[1];
+  if (token !== undefined) return `Syntax error: ${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
+  const open = /looking for matching `(.)'/.exec(text)?.[1];
+  if (open !== undefined)
+    return `Syntax error: ${open === '"' || open === "'" ? 'Unterminated quoted string' : open === '}' ? "Missing '}'" : open === '`' ? 'EOF in backquote substitution' : 'end of file unexpected'}`;
+  return 'Syntax error: end of file unexpected';
+}
+
+/** Runs a file's text in this shell (`.`, startup files). */
+export async function runFile(shell: Shell, path: ByteString, name = path): Promise<number> {
+  const text = fromBytes(shell.process.fs.readFile(path));
+  return runText(shell, text, { name });
+}

@@ -1,0 +1,106 @@
+/** Traps: EXIT, ERR, DEBUG, RETURN and signals; and what a failure brings about. As trap.c of GNU bash. */
+import type { MaybePromise, Signal } from '../../../sim/kernel/types.ts';
+import { after, isUnwind, type Shell, type Unwind } from '../shell.ts';
+import { catching, ensuring } from './failures.ts';
+
+/** Runs the trap of that name, if there is one; `$?` is kept. */
+export function runTrap(shell: Shell, name: string): MaybePromise<void> {
+  const { state } = shell;
+  const command = state.traps.get(name);
+  if (command === undefined || command === '') return;
+  if (name === 'DEBUG' || name === 'ERR' || name === 'RETURN') {
+    if (state.inTrap > 0) return;
+  }
+  const saved = {
+    status: state.lastStatus,
+    pipe: state.pipeStatus,
+    line: state.line,
+    argument: state.lastArgument,
+    command: state.currentCommand,
+  };
+  state.inTrap++;
+  return ensuring(
+    () =>
+      after(
+        shell.actions.runText(shell, command, { firstLine: name === 'EXIT' ? 1 : state.line || 1, label: `${name} trap` }),
+        () => undefined,
+      ),
+    () => {
+      state.inTrap--;
+      state.lastStatus = saved.status;
+      state.pipeStatus = saved.pipe;
+      state.line = saved.line;
+      state.lastArgument = saved.argument;
+      state.currentCommand = saved.command;
+    },
+  );
+}
+
+/** After a command has failed outside of conditions: the ERR trap, then `set -e`. */
+export function checkFailure(shell: Shell, status: number): MaybePromise<void> {
+  const { state } = shell;
+  if (state.conditionDepth > 0) return;
+  const trapped = state.traps.has('ERR') && (state.options.errtrace || !inFunction(shell)) ? runTrap(shell, 'ERR') : undefined;
+  return after(trapped, () => {
+    if (state.options.errexit) throw { unwind: 'exit', status } satisfies Unwind;
+  });
+}
+
+const inFunction = (shell: Shell): boolean => shell.state.frames.some(({ kind }) => kind === 'function');
+
+/** Runs the traps of signals that came meanwhile. */
+export async function runPendingTraps(shell: Shell): Promise<void> {
+  const { state } = shell;
+  for (let name = state.pendingTraps.shift(); name !== undefined; name = state.pendingTraps.shift()) {
+    const done = runTrap(shell, name);
+    if (done instanceof Promise) await done;
+  }
+}
+
+/** The EXIT trap, once; its own exit status wins when it calls exit. */
+export function runExitTrap(shell: Shell, status: number): MaybePromise<number> {
+  const { state } = shell;
+  const command = state.traps.get('EXIT');
+  if (command === undefined || command === '') return status;
+  state.lastStatus = status;
+  state.loopDepth = 0;
+  const run = (): MaybePromise<number> => after(runTrapOnce(shell), () => status);
+  return catching(run, (error) => {
+    if (isUnwind(error) && error.unwind === 'exit') return error.status;
+    if (isUnwind(error)) return status;
+    throw error;
+  });
+}
+
+function runTrapOnce(shell: Shell): MaybePromise<void> {
+  const command = shell.state.traps.get('EXIT') ?? '';
+  shell.state.traps.delete('EXIT');
+  shell.state.options = { ...shell.state.options };
+  return after(shell.actions.runText(shell, command, { firstLine: 1, label: 'exit trap' }), () => undefined);
+}
+
+/** Tells the kernel what to do with a signal, as the trap table says. */
+export function installSignal(shell: Shell, signal: Signal): void {
+  const { state, process } = shell;
+  const command = state.traps.get(signal);
+  if (command === '') process.on(signal, 'ignore');
+  else if (command === undefined) process.on(signal, defaultDisposition(shell, signal));
+  else process.on(signal, { handle: () => state.pendingTraps.push(signal), restart: false });
+}
+
+/** An interactive shell shrugs off what would end it. */
+function defaultDisposition(shell: Shell, signal: Signal): Parameters<Shell['process']['on']>[1] {
+  if (!shell.state.interactive) return 'default';
+  if (signal === 'TERM' || signal === 'QUIT' || signal === 'TSTP' || signal === 'TTIN' || signal === 'TTOU') return 'ignore';
+  if (signal === 'INT') return { handle: () => interrupt(shell), restart: false };
+  return 'default';
+}
+
+function interrupt(shell: Shell): void {
+  shell.state.interrupted = true;
+}
+
+/** What an interactive shell does with signals from its start. */
+export function installInteractiveSignals(shell: Shell): void {
+  for (const signal of ['INT', 'TERM', 'QUIT', 'TSTP', 'TTIN', 'TTOU'] as const) installSignal(shell, signal);
+}

@@ -1,0 +1,49 @@
+/** Variables as `declare -p` and `set` print them. */
+import type { ByteString } from '../../sim/fs/bytes.ts';
+import { declareQuote, keyQuote, plainQuote } from './expand/quote.ts';
+import { isUtf8, type Shell } from './shell.ts';
+import type { Variable } from './state.ts';
+import { findVariable, indexesOf } from './variables.ts';
+
+/** The letters of `declare`, in bash's order. */
+export function attributeLetters(variable: Variable): ByteString {
+  let letters = '';
+  if (variable.array) letters += 'a';
+  if (variable.map) letters += 'A';
+  if (variable.integer) letters += 'i';
+  if (variable.nameref) letters += 'n';
+  if (variable.readonly) letters += 'r';
+  if (variable.trace) letters += 't';
+  if (variable.exported) letters += 'x';
+  if (variable.letterCase) letters += variable.letterCase === 'upper' ? 'u' : variable.letterCase === 'lower' ? 'l' : 'c';
+  return letters;
+}
+
+/** `declare -x name="value"`. Undefined when there is no such variable. */
+export function declaration(
+  shell: Shell,
+  name: ByteString,
+  variable: Variable | undefined = findVariable(shell, name),
+): ByteString | undefined {
+  if (!variable) return undefined;
+  const head = `declare -${attributeLetters(variable) || '-'} ${name}`;
+  const value = valueText(shell, variable, declareQuote);
+  return value === undefined ? head : `${head}=${value}`;
+}
+
+/** `name=value` as `set` prints it; undefined when it is unset. */
+export function assignmentText(shell: Shell, name: ByteString, variable: Variable): ByteString | undefined {
+  const value = valueText(shell, variable, plainQuote);
+  return value === undefined ? undefined : `${name}=${value}`;
+}
+
+function valueText(shell: Shell, variable: Variable, quote: (text: ByteString, utf8: boolean) => ByteString): ByteString | undefined {
+  const utf8 = isUtf8(shell);
+  const { array, map } = variable;
+  if (map) return `(${[...map].map(([key, value]) => `[${keyQuote(key, utf8)}]=${declareQuote(value, utf8)} `).join('')})`;
+  if (array)
+    return `(${indexesOf(array)
+      .map((index) => `[${index}]=${declareQuote(array[index] ?? '', utf8)}`)
+      .join(' ')})`;
+  return variable.value === undefined ? undefined : quote(variable.value, utf8);
+}

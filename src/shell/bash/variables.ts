@@ -1,0 +1,364 @@
+/** Finding, setting and unsetting shell variables: scopes, attributes, arrays, references. As variables.c of GNU bash. */
+import type { ByteString } from '../../sim/fs/bytes.ts';
+import { dynamicValue, isDynamic, setDynamic } from './dynamic-variables.ts';
+import { ExpansionError, type Shell } from './shell.ts';
+import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
+import { convertCase } from './text.ts';
+
+/** The innermost variable of that name, references not followed. */
+export function findVariable(shell: Shell, name: ByteString): Variable | undefined {
+  const { scopes } = shell.state;
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const variable = scopes[i]?.variables.get(name);
+    if (variable) return variable;
+  }
+  return undefined;
+}
+
+const REFERENCE_LIMIT = 8;
+
+/** Follows `declare -n`: the name (perhaps with a subscript) that is meant at last. */
+export function resolveName(shell: Shell, name: ByteString): ByteString {
+  let current = name;
+  for (let i = 0; i < REFERENCE_LIMIT; i++) {
+    const variable = findVariable(shell, current);
+    if (!variable?.nameref || !variable.value) return current;
+    current = variable.value;
+    if (current.includes('[')) return current;
+  }
+  void shell.process.write(2, `${shell.state.title}: line ${shell.state.line}: warning: ${name}: circular name reference\n`);
+  return '';
+}
+
+/** A variable's value as `$name` gives it: an array's element 0. Undefined when unset. */
+export function getValue(shell: Shell, name: ByteString): ByteString | undefined {
+  const { scopes } = shell.state;
+  let variable: Variable | undefined;
+  for (let i = scopes.length - 1; i >= 0 && !variable; i--) variable = scopes[i]?.variables.get(name);
+  if (variable?.nameref) {
+    const target = resolveName(shell, name);
+    return target === name ? variable.value : getReference(shell, target);
+  }
+  if (isDynamic(name) && (variable || name !== 'COLUMNS')) return dynamicValue(shell, name) ?? (variable && scalarOf(variable));
+  return variable && scalarOf(variable);
+}
+
+const scalarOf = (variable: Variable): ByteString | undefined =>
+  variable.array ? variable.array[0] : variable.map ? variable.map.get('0') : variable.value;
+
+/** The value of `name` or `name[subscript]` given as text. */
+export function getReference(shell: Shell, reference: ByteString): ByteString | undefined {
+  const parts = splitReference(reference);
+  if (!parts) return reference === '' ? undefined : getValue(shell, reference);
+  if (parts.subscript === '@' || parts.subscript === '*')
+    return elementsOf(shell, parts.name)
+      .map(([, value]) => value)
+      .join(' ');
+  return getElement(shell, parts.name, parts.subscript);
+}
+
+export function splitReference(reference: ByteString): { readonly name: ByteString; readonly subscript: ByteString } | undefined {
+  const open = reference.indexOf('[');
+  if (open <= 0 || !reference.endsWith(']')) return undefined;
+  return { name: reference.slice(0, open), subscript: reference.slice(open + 1, -1) };
+}
+
+/** One element; `subscript` is a key, or an arithmetic expression, already expanded. */
+export function getElement(shell: Shell, givenName: ByteString, subscript: ByteString): ByteString | undefined {
+  const name = resolveName(shell, givenName);
+  const variable = findVariable(shell, name);
+  if (variable?.map) return variable.map.get(subscript);
+  const dynamic = isDynamic(name) ? dynamicArray(shell, name) : undefined;
+  const array = dynamic ?? variable?.array;
+  const index = arrayIndex(shell, subscript, array ? array.length : 1, name);
+  if (array) return array[index];
+  return index === 0 ? (variable?.value ?? (isDynamic(name) ? dynamicValue(shell, name) : undefined)) : undefined;
+}
+
+/** An array subscript's number; negative ones count from the end. Throws ExpansionError. */
+export function arrayIndex(shell: Shell, subscript: ByteString, length: number, name: ByteString, forWriting = false): number {
+  const index = Number(shell.actions.evaluate(shell, subscript));
+  if (index >= 0) return index;
+  if (index + length >= 0) return index + length;
+  if (forWriting) throw new ExpansionError(`${name}[${subscript}]: bad array subscript`);
+  void shell.process.write(2, `${shell.state.title}: line ${shell.state.line}: ${name}: bad array subscript\n`);
+  return Number.NaN;
+}
+
+function dynamicArray(shell: Shell, name: ByteString): (ByteString | undefined)[] | undefined {
+  const { frames, pipeStatus } = shell.state;
+  switch (name) {
+    case 'PIPESTATUS':
+      return pipeStatus.map(String);
+    case 'FUNCNAME':
+      return frames.some(({ kind }) => kind === 'function')
+        ? [...frames]
+            .reverse()
+            .map((frame) => frame.name)
+            .concat(shell.state.commandString === undefined ? ['main'] : [])
+        : undefined;
+    case 'BASH_SOURCE':
+      return [...frames]
+        .reverse()
+        .map((frame) => frame.sourceName)
+        .concat(
+          shell.state.commandString === undefined &&
+            shell.state.title !== 'bash' &&
+            frames.length >= 0 &&
+            shell.state.positional !== undefined &&
+            shell.state.name !== 'bash' &&
+            isScript(shell)
+            ? [shell.state.name]
+            : [],
+        );
+    case 'BASH_LINENO':
+      return [...frames]
+        .reverse()
+        .map((frame) => String(frame.callLine))
+        .concat(isScript(shell) ? ['0'] : []);
+    case 'DIRSTACK':
+      return [getValue(shell, 'PWD') ?? '', ...shell.state.directories];
+    case 'GROUPS':
+      return [...new Set([shell.process.credentials.gid, ...shell.process.credentials.groups])].map(String);
+    default:
+      return undefined;
+  }
+}
+
+const isScript = (shell: Shell): boolean =>
+  shell.state.commandString === undefined &&
+  !shell.state.interactive &&
+  shell.state.title.includes('/') &&
+  !/(^|\/)(ba)?sh$/.test(shell.state.title);
+
+/** All set elements, in the order of indexes or of keys. A plain variable is its own element 0. */
+export function elementsOf(shell: Shell, givenName: ByteString): readonly (readonly [ByteString, ByteString])[] {
+  const name = resolveName(shell, givenName);
+  const variable = findVariable(shell, name);
+  if (variable?.map) return [...variable.map];
+  const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
+  if (!array) {
+    const value = getValue(shell, name);
+    return value === undefined ? [] : [['0', value]];
+  }
+  const out: (readonly [ByteString, ByteString])[] = [];
+  for (const index of indexesOf(array)) {
+    const value = array[index];
+    if (value !== undefined) out.push([String(index), value]);
+  }
+  return out;
+}
+
+/** The values alone: faster than elementsOf. */
+export function valuesOf(shell: Shell, givenName: ByteString): readonly ByteString[] {
+  const name = resolveName(shell, givenName);
+  const variable = findVariable(shell, name);
+  if (variable?.map) return [...variable.map.values()];
+  const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
+  if (!array) {
+    const value = getValue(shell, name);
+    return value === undefined ? [] : [value];
+  }
+  return array.length > SPARSE ? indexesOf(array).map((index) => array[index] ?? '') : array.filter((value) => value !== undefined);
+}
+
+const SPARSE = 100_000;
+
+/** The set indexes of an array in ascending order, holes skipped without visiting them. */
+export function indexesOf(array: readonly (ByteString | undefined)[]): number[] {
+  if (array.length > SPARSE)
+    return Object.keys(array)
+      .map(Number)
+      .filter((index) => array[index] !== undefined);
+  const out: number[] = [];
+  for (let i = 0; i < array.length; i++) if (array[i] !== undefined) out.push(i);
+  return out;
+}
+
+/** The scope that has the variable, else where a new one goes: the shell's own. */
+function scopeFor(shell: Shell, name: ByteString): Scope {
+  const { scopes } = shell.state;
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const scope = scopes[i];
+    if (scope?.variables.has(name)) return scope;
+  }
+  const [global] = scopes;
+  if (!global) throw new Error('a shell without a scope');
+  return global;
+}
+
+/** A variable that may be changed, made when it is not there. References are not followed. */
+export function writable(shell: Shell, name: ByteString, scope = scopeFor(shell, name)): Variable {
+  ownScope(scope);
+  const found = scope.variables.get(name);
+  if (found) {
+    if (found.shared) {
+      found.shared = false;
+      if (found.array) found.array = found.array.slice();
+      if (found.map) found.map = new Map(found.map);
+    }
+    return found;
+  }
+  const made = newVariable();
+  if (shell.state.options.allexport) made.exported = true;
+  scope.variables.set(name, made);
+  return made;
+}
+
+/** Sets `name`, following references and honouring attributes. Throws ExpansionError when it is readonly. */
+export function setValue(shell: Shell, name: ByteString, value: ByteString, append = false): void {
+  const { scopes } = shell.state;
+  let scope: Scope | undefined;
+  let variable: Variable | undefined;
+  for (let i = scopes.length - 1; i >= 0 && !variable; i--) {
+    scope = scopes[i];
+    variable = scope?.variables.get(name);
+  }
+  if (variable?.nameref) {
+    const target = resolveName(shell, name);
+    if (target !== name && target !== '') return setReference(shell, target, value, append);
+    if (target === '') return;
+    if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(value)) throw new ExpansionError(`\`${value}': not a valid identifier`);
+  }
+  if (variable?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  if (isDynamic(name) && setDynamic(shell, name, value)) return;
+  if (!variable || !scope || scope.holders.count > 1 || variable.shared)
+    variable = writable(shell, name, scope && variable ? scope : undefined);
+  if (shell.state.options.allexport) variable.exported = true;
+  store(shell, variable, value, append);
+  if (name === 'PATH') shell.state.hashed.clear();
+}
+
+function store(shell: Shell, variable: Variable, value: ByteString, append: boolean): void {
+  const plain = !variable.integer && variable.letterCase === undefined;
+  if (variable.array) variable.array[0] = transformed(shell, variable, variable.array[0], value, append);
+  else if (variable.map) variable.map.set('0', transformed(shell, variable, variable.map.get('0'), value, append));
+  else if (plain) variable.value = append && variable.value !== undefined ? variable.value + value : value;
+  else variable.value = transformed(shell, variable, variable.value, value, append);
+}
+
+/** What is stored: integer variables evaluate, case attributes convert, `+=` adds. */
+export function transformed(
+  shell: Shell,
+  variable: Variable,
+  before: ByteString | undefined,
+  value: ByteString,
+  append: boolean,
+): ByteString {
+  if (variable.integer) {
+    const sum = append && before ? `(${before})+(${value === '' ? '0' : value})` : value;
+    return String(shell.actions.evaluate(shell, sum));
+  }
+  const joined = append && before !== undefined ? before + value : value;
+  return variable.letterCase ? convertCase(shell, joined, variable.letterCase) : joined;
+}
+
+/** Sets `name` or `name[subscript]` given as text. */
+export function setReference(shell: Shell, reference: ByteString, value: ByteString, append = false): void {
+  const parts = splitReference(reference);
+  if (parts) setElement(shell, parts.name, parts.subscript, value, append);
+  else setValue(shell, reference, value, append);
+}
+
+/** Sets one element; the subscript is already expanded. */
+export function setElement(shell: Shell, givenName: ByteString, subscript: ByteString, value: ByteString, append = false): void {
+  const name = resolveName(shell, givenName);
+  const known = findVariable(shell, name);
+  if (known?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  if (known?.map && subscript === '') throw new ExpansionError(`${name}[${subscript}]: bad array subscript`);
+  const variable = writable(shell, name);
+  if (variable.map) {
+    variable.map.set(subscript, transformed(shell, variable, variable.map.get(subscript), value, append));
+    return;
+  }
+  const array = asArray(variable);
+  const index = arrayIndex(shell, subscript, array.length, name, true);
+  if (index > array.length + SPARSE) sparse(array);
+  array[index] = transformed(shell, variable, array[index], value, append);
+}
+
+/** Touches an index far away first, so that the engine keeps the array as a table. */
+function sparse(array: (ByteString | undefined)[]): void {
+  if (array.length < SPARSE) array.length = Math.max(array.length, 0);
+}
+
+/** Makes a variable an indexed array; a plain value becomes its element 0. */
+export function asArray(variable: Variable): (ByteString | undefined)[] {
+  if (!variable.array) {
+    variable.array = variable.value === undefined ? [] : [variable.value];
+    variable.value = undefined;
+  }
+  return variable.array;
+}
+
+/** Replaces (or extends) an indexed array with these values. */
+export function setArray(shell: Shell, givenName: ByteString, values: readonly ByteString[], scope?: Scope): void {
+  const name = resolveName(shell, givenName);
+  if (findVariable(shell, name)?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  const variable = writable(shell, name, scope);
+  variable.value = undefined;
+  variable.map = undefined;
+  variable.array = [...values];
+}
+
+/** Removes a variable from the innermost scope that has it. Throws when it is readonly. */
+export function unsetVariable(shell: Shell, givenName: ByteString, reference = false): boolean {
+  const name = reference ? givenName : resolveName(shell, givenName);
+  const { scopes } = shell.state;
+  for (let i = scopes.length - 1; i >= 0; i--) {
+    const scope = scopes[i];
+    const variable = scope?.variables.get(name);
+    if (!scope || !variable) continue;
+    if (variable.readonly) throw new ExpansionError(`${name}: cannot unset: readonly variable`);
+    ownScope(scope);
+    if (i === scopes.length - 1 && i > 0 && !scope.temporary) scope.variables.set(name, newVariable());
+    else scope.variables.delete(name);
+    return true;
+  }
+  return false;
+}
+
+export function unsetElement(shell: Shell, givenName: ByteString, subscript: ByteString): void {
+  const name = resolveName(shell, givenName);
+  const known = findVariable(shell, name);
+  if (!known) return;
+  if (known.readonly) throw new ExpansionError(`${name}: cannot unset: readonly variable`);
+  const variable = writable(shell, name);
+  if (variable.map) {
+    variable.map.delete(subscript);
+    return;
+  }
+  if (subscript === '@' || subscript === '*') {
+    if (variable.array) variable.array = [];
+    return;
+  }
+  const array = asArray(variable);
+  const index = arrayIndex(shell, subscript, array.length, name, true);
+  if (index === array.length - 1) {
+    array.length = index;
+    while (array.length > 0 && array[array.length - 1] === undefined) array.length--;
+  } else delete array[index];
+}
+
+/** Names of all visible variables, sorted. */
+export function variableNames(shell: Shell): ByteString[] {
+  const names = new Set<ByteString>();
+  for (const scope of shell.state.scopes) for (const name of scope.variables.keys()) names.add(name);
+  return [...names].sort();
+}
+
+/** The environment of a new process: exported variables, the innermost of a name. */
+export function exportedEnvironment(shell: Shell): Map<ByteString, ByteString> {
+  const environment = new Map<ByteString, ByteString>();
+  for (const scope of shell.state.scopes) {
+    for (const [name, variable] of scope.variables) {
+      const value = scalarOf(variable);
+      if (variable.exported && value !== undefined && !variable.array && !variable.map) environment.set(name, value);
+      else environment.delete(name);
+    }
+  }
+  for (const [name, definition] of shell.state.functions) {
+    if (definition.exported) environment.set(`BASH_FUNC_${name}%%`, `() ${definition.tree.source}`);
+  }
+  return environment;
+}
