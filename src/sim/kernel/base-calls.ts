@@ -29,7 +29,7 @@ export class BaseCalls {
     const { task } = this;
     this.core.scheduler.charge(1);
     task.cpu++;
-    if (!this.isCurrent) throw task.exit ?? new ProcessExit(0);
+    if (!this.isCurrent) throw task.attention & DEAD ? task.exit : new ProcessExit(0);
     if (task.attention !== 0) attendNow(task);
   }
 

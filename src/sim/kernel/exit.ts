@@ -1,7 +1,5 @@
 /** The end of a process: what it held is given back, its children get another parent, its parent is told. As Linux kernel/exit.c. */
 import type { Core } from './core.ts';
-import { ProcessExit } from './process-exit.ts';
-import { exitStatusOf } from './signal-table.ts';
 import { sendSignal, signalGroup, tellParent } from './signals.ts';
 import { DEAD, type Group, type Task } from './task.ts';
 import type { WaitStatus } from './types.ts';
@@ -10,7 +8,6 @@ import type { WaitStatus } from './types.ts';
 export function endTask(core: Core, task: Task, status: WaitStatus): void {
   if (task.ended) return;
   task.ended = status;
-  task.exit = new ProcessExit('exited' in status || 'signaled' in status ? exitStatusOf(status) : 0);
   task.attention |= DEAD;
   const groups = groupsThatMayBeOrphaned(task);
   leaveCalls(task, status);

@@ -5,7 +5,6 @@ import type { Core } from './core.ts';
 import { endTask } from './exit.ts';
 import { startInit } from './init.ts';
 import { type NamespaceOptions, PidNamespace, PidNumbers } from './namespace.ts';
-import { ProcessExit } from './process-exit.ts';
 import { infoOf } from './process-list.ts';
 import { Pty } from './pty.ts';
 import { Scheduler } from './scheduler.ts';
@@ -154,10 +153,7 @@ class MachineKernel implements Kernel {
   halt(): void {
     this.core.scheduler.halt();
     this.#listeners.clear();
-    for (const task of this.core.tasks.values()) {
-      task.exit = new ProcessExit(137);
-      task.attention |= DEAD;
-    }
+    for (const task of this.core.tasks.values()) task.attention |= DEAD;
   }
 
   #emit(event: KernelEvent): void {

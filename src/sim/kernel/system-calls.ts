@@ -5,7 +5,6 @@ import type { Credentials, FileSystem, Instant } from '../fs/types.ts';
 import { DescriptorCalls } from './descriptor-calls.ts';
 import { killFrom } from './kill.ts';
 import { numberOf, pidIn } from './namespace.ts';
-import { ProcessExit } from './process-exit.ts';
 import { processesSeenBy } from './process-list.ts';
 import { connectFrom } from './services.ts';
 import { moveToGroup } from './set-group.ts';
@@ -129,7 +128,7 @@ export class SystemCalls extends DescriptorCalls implements Process {
   exit(status: number): never {
     this.enterNow();
     this.core.end(this.task, { exited: status & 255 });
-    throw this.task.exit ?? new ProcessExit(status);
+    throw this.task.exit;
   }
 
   processes(): readonly ProcessInfo[] {

@@ -3,7 +3,8 @@ import type { ByteString } from '../fs/bytes.ts';
 import type { Credentials, FileSystem, Instant, Pin } from '../fs/types.ts';
 import type { DescriptorTable } from './descriptors.ts';
 import type { PidNamespace } from './namespace.ts';
-import type { ProcessExit } from './process-exit.ts';
+import { ProcessExit } from './process-exit.ts';
+import { exitStatusOf } from './signal-table.ts';
 import type { Tty } from './tty.ts';
 import type { Disposition, Process, Signal, WaitStatus } from './types.ts';
 import { type Waiter, WaitQueue } from './wait-queue.ts';
@@ -92,8 +93,6 @@ export class Task {
   cpuOfChildren = 0;
   /** How it ended; a zombie until reaped. */
   ended: WaitStatus | undefined;
-  /** What every later call throws. */
-  exit: ProcessExit | undefined;
   /** Stopped or continued, and its parent has not asked yet. */
   changed: WaitStatus | undefined;
   /** What to do once it goes on: a background tcsetattr waits for that. */
@@ -108,6 +107,7 @@ export class Task {
   /** The calls that its present program has; those of one that exec replaced are dead. */
   current: Process | undefined;
   #fs: FileSystem | undefined;
+  #exit: ProcessExit | undefined;
   readonly #makeFs: (task: Task) => FileSystem;
 
   constructor(options: TaskOptions) {
@@ -129,6 +129,13 @@ export class Task {
     this.#makeFs = options.makeFs;
     options.group.members.add(this);
     options.parent?.children.add(this);
+  }
+
+  /** What every call throws once it is dead. Made when one does: most processes end without. */
+  get exit(): ProcessExit {
+    const { ended } = this;
+    this.#exit ??= new ProcessExit(ended && !('stopped' in ended || 'continued' in ended) ? exitStatusOf(ended) : 137);
+    return this.#exit;
   }
 
   /** Made at the first use: many short processes never look at a file. */
