@@ -2,6 +2,7 @@
 import type { Builtin } from '../../src/shell/bash/define-builtin.ts';
 import { createBashProgram } from '../../src/shell/programs/shells/bash.ts';
 import { createShProgram } from '../../src/shell/programs/shells/sh.ts';
+import { standardMounts } from '../../src/sim/kernel/mounts.ts';
 import type { Program } from '../../src/sim/kernel/types.ts';
 import { createTinyMachine, type Main, type TinyMachine, type TinyMachineOptions } from './tiny-machine.ts';
 
@@ -25,6 +26,8 @@ export interface ShellMachine extends TinyMachine {
   /** Runs `bash -c SCRIPT`, or with other arguments. */
   bash(script: string, options?: { readonly stdin?: string; readonly arguments?: readonly string[] }): Promise<ShellRun>;
   sh(script: string): Promise<ShellRun>;
+  /** A directory's own path and all paths below it. */
+  walk(path: string): readonly string[];
 }
 
 export function createShellMachine(options: TinyMachineOptions = {}): ShellMachine {
@@ -35,7 +38,7 @@ export function createShellMachine(options: TinyMachineOptions = {}): ShellMachi
   const sh = createShProgram(BUILTINS, noTerminal);
   programs['bash'] = (process) => bash.main(process);
   programs['sh'] = (process) => sh.main(process);
-  const machine = createTinyMachine({ ...options, programs: { ...programs, ...options.programs } });
+  const machine = createTinyMachine({ mountsOf: (kernel) => standardMounts({ kernel }), ...options, programs: { ...programs, ...options.programs } });
   const run = async (argv: readonly string[], stdin: string | undefined): Promise<ShellRun> => {
     const result = await machine.run(argv, stdin === undefined ? {} : { stdin });
     return { stdout: result.stdout, stderr: result.stderr, status: 'exited' in result.status ? result.status.exited : 255 };
@@ -43,6 +46,12 @@ export function createShellMachine(options: TinyMachineOptions = {}): ShellMachi
   return {
     ...machine,
     bash: (script, { stdin, arguments: words = ['-c'] } = {}) => run(['bash', ...words, script], stdin),
+    walk: (path) => walk(machine, path),
     sh: (script) => run(['sh', '-c', script], undefined),
   };
+}
+
+function walk(machine: TinyMachine, path: string): readonly string[] {
+  const below = machine.fs.readDir(path).flatMap(({ name, type }) => (type === 'directory' ? walk(machine, `${path}/${name}`) : [`${path}/${name}`]));
+  return [path, ...below];
 }

@@ -26,6 +26,8 @@ export interface TinyMachineOptions {
   readonly platform?: Platform;
   /** Further mounts; the root is there. */
   readonly mounts?: readonly Mount[];
+  /** Mounts that need the kernel: `(kernel) => standardMounts({ kernel })`. */
+  readonly mountsOf?: (kernel: Kernel) => readonly Mount[];
 }
 
 export interface RunResult {
@@ -61,7 +63,7 @@ export interface TinyMachine {
   runMain(main: Main, options?: { readonly stdin?: ByteString } & Partial<InitOptions>): Promise<RunResult>;
 }
 
-export function createTinyMachine({ programs = {}, platform = virtualPlatform(), mounts = [] }: TinyMachineOptions = {}): TinyMachine {
+export function createTinyMachine({ programs = {}, platform = virtualPlatform(), mounts = [], mountsOf = () => [] }: TinyMachineOptions = {}): TinyMachine {
   const mains = new Map(Object.entries(programs));
   const find = (name: string): Program | undefined => {
     const main = mains.get(name);
@@ -72,7 +74,7 @@ export function createTinyMachine({ programs = {}, platform = virtualPlatform(),
   const cell = createCell({ id: 'root', now: kernel.clock.now(), nextIno: () => ++ino });
   const fs = fileSystemOf(cell, () => kernel.clock.now());
   furnish(fs, ['main', ...mains.keys()]);
-  const namespace = kernel.createNamespace({ id: 'host', hostname: 'tiny', mounts: [cellMount('/', cell), ...mounts] });
+  const namespace = kernel.createNamespace({ id: 'host', hostname: 'tiny', mounts: [cellMount('/', cell), ...mounts, ...mountsOf(kernel)] });
   const run: TinyMachine['run'] = (argv, options = {}) => runToEnd(kernel, namespace, argv, options);
   const login: TinyMachine['login'] = (argv, options = {}) => startOnTerminal(kernel, namespace, argv, options);
   return {
