@@ -8,8 +8,8 @@ export const VERSIONS = {
   leastApi: '1.24',
   go: 'go1.25.3',
   commit: '89c5e8f',
-  built: '2025-11-05T14:43:25.000000000+00:00',
-  containerd: { version: 'v1.7.28', commit: 'b98a3aace656320842a23f4a392a33f46af97866' },
+  built: 'Wed Nov  5 14:43:11 2025',
+  containerd: { version: 'v2.2.0', commit: '1c4457e00facac03ce1d75f7b6777a7a851e5c41' },
   runc: { version: '1.3.3', commit: 'v1.3.3-0-gd842d771' },
   init: { version: '0.19.0', commit: 'de40ad0' },
 } as const;
