@@ -18,9 +18,9 @@ export function machineFactory(options: MachineOptions & { readonly stands?: boo
   const catalog = createCatalog();
   const content = folderContent(publicFolder);
   let prepared: Promise<EngineState> | undefined;
-  const fresh = (engine?: EngineState) =>
+  const fresh = (engine?: EngineState, stands = false) =>
     createMachine({
-      platform: nodePlatform(options),
+      platform: nodePlatform({ ...options, stands }),
       programs: catalog.programs,
       hostPrograms: catalog.hostNames,
       content,
@@ -30,9 +30,9 @@ export function machineFactory(options: MachineOptions & { readonly stands?: boo
     });
   return {
     async make() {
-      if (records) return fresh();
+      if (records) return fresh(undefined, options.stands);
       prepared ??= prepare(fresh(), options);
-      return fresh(await prepared);
+      return fresh(await prepared, options.stands);
     },
   };
 }

@@ -175,14 +175,20 @@ async function feed({ kernel }: Machine, end: StreamEnd, input: CaseStreams['std
   try {
     for await (const piece of input) if (piece.length > 0) await kernel.writeStream(end, piece);
   } catch (error) {
-    // nobody reads any more
-    if (!(error instanceof FsError)) throw error;
+    // nobody reads any more, or the caller has closed its own input
+    if (!(error instanceof FsError || isPrematureClose(error))) throw error;
   }
   kernel.closeStream(end);
 }
 
+const isPrematureClose = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 async function feedTerminal(pty: PtyMaster, input: CaseStreams['stdin']): Promise<void> {
-  for await (const piece of input) pty.input(piece);
+  try {
+    for await (const piece of input) pty.input(piece);
+  } catch (error) {
+    if (!isPrematureClose(error)) throw error;
+  }
 }
 
 async function drain({ kernel }: Machine, end: StreamEnd, take: (bytes: Uint8Array) => void): Promise<void> {

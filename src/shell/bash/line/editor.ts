@@ -100,6 +100,8 @@ export class LineEditor {
     await this.redraw();
     let result: LineResult | undefined;
     while (!result) result = await this.#step();
+    // keys that came together with Enter are not drawn yet
+    await this.redraw();
     await this.write(this.display.moveToEnd() + ending(result, this.#dumb));
     return result;
   }
