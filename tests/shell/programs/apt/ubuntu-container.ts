@@ -14,10 +14,16 @@ import type { InitOptions, Kernel, Program, WaitStatus } from '../../../../src/s
 import { createPackageArchive } from '../../../../src/sim/packages/archive.ts';
 import apt from '../../../../src/shell/programs/apt/apt.ts';
 import aptCache from '../../../../src/shell/programs/apt/apt-cache.ts';
+import aptConfig from '../../../../src/shell/programs/apt/apt-config.ts';
 import aptGet from '../../../../src/shell/programs/apt/apt-get.ts';
+import aptMark from '../../../../src/shell/programs/apt/apt-mark.ts';
+import dpkg from '../../../../src/shell/programs/apt/dpkg.ts';
+import dpkgDeb from '../../../../src/shell/programs/apt/dpkg-deb.ts';
+import dpkgQuery from '../../../../src/shell/programs/apt/dpkg-query.ts';
+import updateAlternatives from '../../../../src/shell/programs/apt/update-alternatives.ts';
 import { virtualPlatform } from '../../../support/node-platform.ts';
 
-const PROGRAMS: readonly Program[] = [apt, aptCache, aptGet];
+const PROGRAMS: readonly Program[] = [apt, aptCache, aptConfig, aptGet, aptMark, dpkg, dpkgDeb, dpkgQuery, updateAlternatives];
 
 export interface Ran {
   /** Standard output and standard error, as they came. */
@@ -42,7 +48,9 @@ let image: Tree | undefined;
 
 /** Read and unpacked once: trees are values. */
 function ubuntu(): Tree {
-  image ??= apply(emptyTree(0), { entries: unpackFileList(readFileSync('public/images/ubuntu/noble.files', 'utf8'), { mtime: 1_786_972_190 }) });
+  image ??= apply(emptyTree(0), {
+    entries: unpackFileList(readFileSync('public/images/ubuntu/noble.files', 'utf8'), { mtime: 1_786_972_190 }),
+  });
   return image;
 }
 
@@ -68,7 +76,9 @@ export function startUbuntu(options: { readonly hasNetwork?: boolean } = {}): Ub
       pty.onOutput((bytes) => {
         text += fromBytes(bytes);
       });
-      const ended = new Promise<WaitStatus>((onExit) => kernel.startInit(namespace, { ...init, argv: line.split(' '), stdio: { pty }, onExit }));
+      const ended = new Promise<WaitStatus>((onExit) =>
+        kernel.startInit(namespace, { ...init, argv: line.split(' '), stdio: { pty }, onExit }),
+      );
       if (keys !== '') pty.input(toBytes(keys));
       const status = await ended;
       await kernel.settled();
@@ -77,10 +87,13 @@ export function startUbuntu(options: { readonly hasNetwork?: boolean } = {}): Ub
     async piped(line, more = {}) {
       const [input, output] = [kernel.createStream(), kernel.createStream()];
       const stdio = { stdin: input.readEnd, stdout: output.writeEnd, stderr: output.writeEnd };
-      const ended = new Promise<WaitStatus>((onExit) => kernel.startInit(namespace, { ...init, argv: line.split(' '), stdio, onExit, ...more }));
+      const ended = new Promise<WaitStatus>((onExit) =>
+        kernel.startInit(namespace, { ...init, argv: line.split(' '), stdio, onExit, ...more }),
+      );
       for (const end of [input.readEnd, input.writeEnd, output.writeEnd]) kernel.closeStream(end);
       let text = '';
-      for (let bytes = await kernel.readStream(output.readEnd); bytes.length > 0; bytes = await kernel.readStream(output.readEnd)) text += fromBytes(bytes);
+      for (let bytes = await kernel.readStream(output.readEnd); bytes.length > 0; bytes = await kernel.readStream(output.readEnd))
+        text += fromBytes(bytes);
       return { text, status: await ended };
     },
     changes: () => diff(base, cell.freeze()),
@@ -91,10 +104,13 @@ export function startUbuntu(options: { readonly hasNetwork?: boolean } = {}): Ub
 /** What a terminal shows in the end: `\r` goes back to the line's begin, escapes are dropped, blanks at line ends too. */
 export function asShown(text: ByteString): string {
   const plain = text.replace(/\x1b(?:\[[0-9;?]*[A-Za-z]|[78])/g, '');
-  const lines = plain.replaceAll('\r\n', '\n').split('\n').map((line) => {
-    let shown = '';
-    for (const part of line.split('\r')) shown = part + shown.slice(part.length);
-    return shown.trimEnd();
-  });
+  const lines = plain
+    .replaceAll('\r\n', '\n')
+    .split('\n')
+    .map((line) => {
+      let shown = '';
+      for (const part of line.split('\r')) shown = part + shown.slice(part.length);
+      return shown.trimEnd();
+    });
   return lines.join('\n');
 }
