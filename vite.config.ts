@@ -1,6 +1,7 @@
 /** How the project is built: `--mode app` is the site, `--mode cli` what bin/drydock runs. Other outputs get a mode of their own here. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type UserConfig } from 'vite';
+import { pageChunks } from './scripts/page-chunks.mjs';
 
 const target = 'es2022';
 
@@ -10,7 +11,18 @@ const app: UserConfig = {
   // `mpa`: a missing file is a 404, not index.html with status 200.
   appType: 'mpa',
   plugins: [svelte()],
-  build: { target, outDir: 'dist', modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    target,
+    outDir: 'dist',
+    // Lazy parts are few: hints for what they import would cost more than they save.
+    modulePreload: {
+      polyfill: false,
+      resolveDependencies: (_file, dependencies, { hostType }) => (hostType === 'html' ? dependencies : []),
+    },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 3000,
+    rolldownOptions: { output: { codeSplitting: pageChunks(import.meta.dirname, 'src/ui/main.ts') } },
+  },
 };
 
 /** The command line under Node: one bundle with everything inside, since import.meta.glob needs Vite. */

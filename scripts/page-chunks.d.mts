@@ -1,0 +1,3 @@
+import type { Rolldown } from 'vite';
+
+export function pageChunks(root: string, entry: string): Rolldown.CodeSplittingOptions;
