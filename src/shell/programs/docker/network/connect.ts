@@ -1,6 +1,8 @@
-/** docker network connect: declared with its help, not simulated yet. */
+/** docker network connect. As docker/cli cli/command/network/connect.go. */
+import { connectNetwork } from '../../../../sim/engine/network/networks.ts';
+import { containers, networks } from '../toolkit/complete.ts';
 import { exactly } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { int, list, string, strings } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -8,6 +10,7 @@ export default defineCommand({
   usage: '[OPTIONS] NETWORK CONTAINER',
   summary: 'Connect a container to a network',
   arguments: exactly(2),
+  complete: [networks, containers()],
   flags: {
     alias: strings('Add network-scoped alias for the container'),
     'driver-opt': strings('driver options for the network'),
@@ -17,5 +20,8 @@ export default defineCommand({
     link: list('Add link to another container'),
     'link-local-ip': strings('Add a link-local address for the container'),
   },
-  run: notSimulated,
+  run: (context) => {
+    const [network = '', container = ''] = context.arguments;
+    context.engine(`Post /networks/${network}/connect`).change('network connect', connectNetwork(network, container, context.flags.alias));
+  },
 });

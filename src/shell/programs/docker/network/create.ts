@@ -1,7 +1,12 @@
-/** docker network create: declared with its help, not simulated yet. */
+/** docker network create. As docker/cli cli/command/network/create.go. */
+import { createNetwork } from '../../../../sim/engine/network/networks.ts';
+import { pairsOf } from '../toolkit/run/key-values.ts';
 import { exactly } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, list, map, string, strings } from '../toolkit/flags.ts';
+
+/** Flags that would change how packets go; only the record of the plain ones is kept. */
+const NOT_SIMULATED = ['aux-address', 'config-from', 'config-only', 'ingress', 'ip-range', 'ipam-driver', 'ipam-opt', 'ipv6', 'scope'];
 
 export default defineCommand({
   paths: ['network create'],
@@ -27,5 +32,29 @@ export default defineCommand({
     scope: string("Control the network's scope"),
     subnet: strings('Subnet in CIDR format that represents a network segment'),
   },
-  run: notSimulated,
+  run: async (context) => {
+    const { flags, changed } = context;
+    const refused = NOT_SIMULATED.find((name) => changed.has(name));
+    if (refused !== undefined) {
+      await context.err(`drydock: docker network create --${refused} is not simulated\n`);
+      return 1;
+    }
+    const [subnet] = flags.subnet;
+    const [gateway] = flags.gateway;
+    const id = context.engine('Post /networks/create').ask(
+      'network create',
+      createNetwork({
+        name: context.arguments[0] ?? '',
+        driver: flags.driver,
+        ...(subnet === undefined ? {} : { subnet }),
+        ...(gateway === undefined ? {} : { gateway }),
+        internal: flags.internal,
+        attachable: flags.attachable,
+        options: Object.fromEntries(flags.opt),
+        labels: pairsOf(flags.label),
+      }),
+    );
+    await context.out(`${id}\n`);
+    return 0;
+  },
 });

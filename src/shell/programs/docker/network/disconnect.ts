@@ -1,6 +1,8 @@
-/** docker network disconnect: declared with its help, not simulated yet. */
+/** docker network disconnect. As docker/cli cli/command/network/disconnect.go. */
+import { disconnectNetwork } from '../../../../sim/engine/network/networks.ts';
+import { containers, networks } from '../toolkit/complete.ts';
 import { exactly } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { bool } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -8,8 +10,12 @@ export default defineCommand({
   usage: '[OPTIONS] NETWORK CONTAINER',
   summary: 'Disconnect a container from a network',
   arguments: exactly(2),
+  complete: [networks, containers()],
   flags: {
     force: bool('Force the container to disconnect from a network', 'f'),
   },
-  run: notSimulated,
+  run: (context) => {
+    const [network = '', container = ''] = context.arguments;
+    context.engine(`Post /networks/${network}/disconnect`).change('network disconnect', disconnectNetwork(network, container));
+  },
 });

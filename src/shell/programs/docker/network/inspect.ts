@@ -1,6 +1,9 @@
-/** docker network inspect: declared with its help, not simulated yet. */
+/** docker network inspect. As docker/cli cli/command/network/inspect.go. */
+import { inspectNetwork } from '../../../../sim/engine/network/networks.ts';
+import { networks } from '../toolkit/complete.ts';
+import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, objectFormat } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -8,9 +11,14 @@ export default defineCommand({
   usage: '[OPTIONS] NETWORK [NETWORK...]',
   summary: 'Display detailed information on one or more networks',
   arguments: atLeast(1),
+  complete: [networks],
   flags: {
     format: objectFormat('f'),
     verbose: bool('Verbose output for diagnostics', 'v'),
   },
-  run: notSimulated,
+  run: (context) =>
+    inspectAll(context, context.flags.format, (name) => ({
+      value: inspectNetwork(context.engine(`Get /networks/${name}`).state, name),
+      kind: 'network',
+    })),
 });

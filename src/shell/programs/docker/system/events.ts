@@ -1,6 +1,15 @@
-/** docker system events: declared with its help, not simulated yet. */
+/** docker events: what happens in the daemon, until ^C. As docker/cli cli/command/system/events.go. */
+import { rfc3339Fixed } from '../../../../sim/engine/go-text.ts';
+import { parseMoment } from '../../../../sim/engine/filters.ts';
+import { engineEvents } from '../../../../sim/engine/system/events.ts';
+import type { EngineEvent, JsonObject } from '../../../../sim/engine/types.ts';
+import { engineFilters } from '../toolkit/filters.ts';
+import { formatValue } from '../toolkit/format.ts';
+import { toJson } from '../toolkit/go-template/json.ts';
+import { goStruct } from '../toolkit/go-value.ts';
+import { waitFor } from '../toolkit/run/session.ts';
 import { none } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { filter, objectFormat, string } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -14,5 +23,45 @@ export default defineCommand({
     since: string('Show all events created since timestamp'),
     until: string('Stream events until this timestamp'),
   },
-  run: notSimulated,
+  run: async (context) => {
+    const { flags, process } = context;
+    const engine = context.engine('Get /events');
+    const moment = (text: string): number | undefined => (text === '' ? undefined : parseMoment(text, engine.now()));
+    const events = engineEvents(engine, { since: moment(flags.since), until: moment(flags.until), filters: engineFilters(flags.filter) });
+    for (;;) {
+      const next = await waitFor(process, events.next());
+      if (next.done) return;
+      await context.out(`${eventText(next.value, flags.format)}\n`);
+    }
+  },
 });
+
+function eventText(event: EngineEvent, format: string): string {
+  if (format === '') return eventLine(event);
+  const value = goStruct(eventObject(event), (name) => `can't evaluate field ${name} in type *events.Message`);
+  return format === 'json' ? toJson(value, true) : formatValue(value, format);
+}
+
+function eventLine({ type, action, id, attributes, at }: EngineEvent): string {
+  const pairs = Object.entries(attributes)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`);
+  return `${rfc3339Fixed(at)} ${type} ${action} ${id}${pairs.length === 0 ? '' : ` (${pairs.join(', ')})`}`;
+}
+
+/** `status`, `id` and `from` are the old names that containers and images still have. */
+function eventObject({ type, action, id, attributes, at }: EngineEvent): JsonObject {
+  const old =
+    type === 'container' || type === 'image'
+      ? { status: action, id, ...(type === 'container' ? { from: attributes['image'] ?? '' } : {}) }
+      : {};
+  return {
+    ...old,
+    Type: type,
+    Action: action,
+    Actor: { ID: id, Attributes: attributes },
+    scope: 'local',
+    time: Math.floor(at / 1e6),
+    timeNano: at * 1000,
+  };
+}

@@ -5,7 +5,7 @@ export const CLIENT = {
   apiVersion: '1.51',
   goVersion: 'go1.25.3',
   gitCommit: 'ecc6942',
-  built: 'Wed Nov  5 14:43:11 2025',
+  built: 'Wed Nov  5 14:43:25 2025',
   os: 'linux',
   arch: 'amd64',
 } as const;

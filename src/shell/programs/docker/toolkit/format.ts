@@ -55,9 +55,9 @@ export function formatValue(value: GoValue, format: ByteString): ByteString {
 }
 
 /** A template of the user's. Throws StatusError with `words` before the error. */
-export function parse(text: ByteString, words = 'template parsing error', status = 1): ParsedTemplate {
+export function parse(text: ByteString, words = 'template parsing error', status = 1, name = ''): ParsedTemplate {
   try {
-    return parseTemplate(text, NAMES);
+    return parseTemplate(text, NAMES, name);
   } catch (error) {
     if (error instanceof TemplateError) throw new StatusError(`${words}: ${error.message}`, status);
     throw error;

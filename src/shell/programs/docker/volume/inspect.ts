@@ -1,6 +1,9 @@
-/** docker volume inspect: declared with its help, not simulated yet. */
+/** docker volume inspect. As docker/cli cli/command/volume/inspect.go. */
+import { inspectVolume } from '../../../../sim/engine/volume/list.ts';
+import { volumes } from '../toolkit/complete.ts';
+import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { objectFormat } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -8,8 +11,13 @@ export default defineCommand({
   usage: '[OPTIONS] VOLUME [VOLUME...]',
   summary: 'Display detailed information on one or more volumes',
   arguments: atLeast(1),
+  complete: [volumes],
   flags: {
     format: objectFormat('f'),
   },
-  run: notSimulated,
+  run: (context) =>
+    inspectAll(context, context.flags.format, (name) => ({
+      value: inspectVolume(context.engine(`Get /volumes/${name}`).state, name),
+      kind: 'volume',
+    })),
 });

@@ -1,6 +1,9 @@
-/** docker volume rm: declared with its help, not simulated yet. */
+/** docker volume rm. As docker/cli cli/command/volume/remove.go. */
+import { removeVolume } from '../../../../sim/engine/volume/list.ts';
+import { volumes } from '../toolkit/complete.ts';
+import { forEachArgument } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
-import { defineCommand, notSimulated } from '../toolkit/define-command.ts';
+import { defineCommand } from '../toolkit/define-command.ts';
 import { bool } from '../toolkit/flags.ts';
 
 export default defineCommand({
@@ -9,8 +12,10 @@ export default defineCommand({
   summary: 'Remove one or more volumes',
   details: 'Remove one or more volumes. You cannot remove a volume that is in use by a container.',
   arguments: atLeast(1),
+  complete: [volumes],
   flags: {
     force: bool('Force the removal of one or more volumes', 'f'),
   },
-  run: notSimulated,
+  run: (context) =>
+    forEachArgument(context, (name) => removeVolume(context.engine(`Delete /volumes/${name}`), name, { force: context.flags.force })),
 });

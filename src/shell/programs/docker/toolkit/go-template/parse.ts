@@ -5,9 +5,9 @@ import type { Token, TokenKind } from './lex.ts';
 import { TokenCursor, unquoted } from './token-cursor.ts';
 import type { CommandNode, Operand, ParsedTemplate, Pipeline, TemplateNode } from './nodes.ts';
 
-/** `functions`: names that may be called. Throws TemplateError('parse'). */
-export function parseTemplate(source: ByteString, functions: ReadonlySet<string>): ParsedTemplate {
-  const parser = new Parser(source, functions);
+/** `functions`: names that may be called; `name`: the template's, for errors. Throws TemplateError('parse'). */
+export function parseTemplate(source: ByteString, functions: ReadonlySet<string>, name = ''): ParsedTemplate {
+  const parser = new Parser(source, functions, name);
   const body = parser.list([]).nodes;
   return { source, body, defined: parser.defined };
 }
@@ -22,8 +22,8 @@ class Parser {
   #variables: string[] = ['$'];
   #loops = 0;
 
-  constructor(source: ByteString, functions: ReadonlySet<string>) {
-    this.#tokens = new TokenCursor(source);
+  constructor(source: ByteString, functions: ReadonlySet<string>, name: string) {
+    this.#tokens = new TokenCursor(source, name);
     this.#functions = functions;
   }
 

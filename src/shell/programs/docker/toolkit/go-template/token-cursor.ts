@@ -6,10 +6,12 @@ import { TemplateError } from './nodes.ts';
 export class TokenCursor {
   /** Index of the token that `take` gives next; may be set back. */
   position = 0;
+  readonly #name: string;
   readonly #source: ByteString;
   readonly #tokens: readonly Token[];
 
-  constructor(source: ByteString) {
+  constructor(source: ByteString, name: string) {
+    this.#name = name;
     this.#source = source;
     this.#tokens = lex(source);
   }
@@ -50,7 +52,7 @@ export class TokenCursor {
   /** Throws TemplateError with the line of the token taken last. */
   fail(text: string): never {
     const before = this.#source.slice(0, this.#tokens[Math.max(0, this.position - 1)]?.at ?? this.#source.length);
-    throw new TemplateError('parse', `template: :${before.split('\n').length}: ${text}`);
+    throw new TemplateError('parse', `template: ${this.#name}:${before.split('\n').length}: ${text}`);
   }
 }
 
