@@ -12,6 +12,7 @@ import { installInteractiveSignals } from './interp/traps.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import type { Shell } from './shell.ts';
 import { runStartupFiles } from './startup.ts';
+import { getValue, setValue } from './variables.ts';
 
 /** Runs prompts and lines until the end of input; its status. Written elsewhere: this module does not know the line editor. */
 export type RunInteractive = (shell: Shell) => Promise<number>;
@@ -68,9 +69,21 @@ function prepare(shell: Shell, line: CommandLine): void {
     state.options.history = shell.dialect === 'bash';
     state.options.histexpand = shell.dialect === 'bash';
     state.ignoredAtStart.clear();
+    setPromptVariables(shell);
   }
   const parts = (process.argv[0] ?? '').replace(/^-/, '');
   if (state.interactive) state.title = state.login ? (process.argv[0] ?? parts) : (parts.split('/').at(-1) ?? parts);
+}
+
+/** What only a shell with prompts has, before its startup files: they ask for PS1 to know. */
+function setPromptVariables(shell: Shell): void {
+  const home = getValue(shell, 'HOME') ?? '/root';
+  const isRoot = shell.process.credentials.uid === 0;
+  const defaults: Readonly<Record<string, ByteString>> =
+    shell.dialect === 'sh'
+      ? { PS1: isRoot ? '# ' : '$ ', PS2: '> ' }
+      : { PS1: '\\s-\\v\\$ ', PS2: '> ', HISTFILE: `${home}/.bash_history`, HISTSIZE: '500', HISTFILESIZE: '500' };
+  for (const [name, value] of Object.entries(defaults)) if (getValue(shell, name) === undefined) setValue(shell, name, value);
 }
 
 const isTerminal = (process: Process, fd: number): boolean => process.isOpen(fd) && process.terminal(fd) !== undefined;
