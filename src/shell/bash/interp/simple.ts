@@ -33,7 +33,7 @@ export function runSimple(shell: Shell, node: SimpleCommand, replace = false): M
   state.line = node.line;
   if (state.interrupted) return interrupted(shell);
   if (state.traps.size > 0 && state.traps.has('DEBUG')) {
-    state.currentCommand = node.text;
+    if (state.inTrap === 0) state.currentCommand = node.text;
     return after(runTrap(shell, 'DEBUG'), () => expandAndRun(shell, node, replace));
   }
   return expandAndRun(shell, node, replace);
@@ -55,7 +55,7 @@ function expandAndRun(shell: Shell, node: SimpleCommand, replace: boolean): Mayb
 
 function proceed(shell: Shell, node: SimpleCommand, replace: boolean): MaybePromise<number> {
   const { state } = shell;
-  if (state.traps.size > 0 || state.inTrap === 0) state.currentCommand = node.text;
+  if (state.inTrap === 0) state.currentCommand = node.text;
   const substitutions = state.substitutionDescriptors.length;
   if (node.words.length === 0) return runAssignments(shell, node);
   const expanded = expandArguments(shell, node.words);

@@ -108,11 +108,14 @@ function describeError(
     }
     return unexpectedEnd(source, firstLine);
   }
-  const rest = source.slice(error.pos);
+  const rest = source.slice(lastErrorAt(script));
   const isToken = error.message.startsWith('unexpected token') || error.message === 'expected redirect target';
   if (!isToken && rest.trim() === '') return atEnd(source, firstLine, script);
   return unexpectedToken(source, firstLine, isToken ? error.pos : nextToken(source, error.pos));
 }
+
+/** The parser complains of an empty body where it began, and then where it should have ended. */
+const lastErrorAt = (script: ParsedScript): number => Math.max(0, ...(script.errors ?? []).map(({ pos }) => pos));
 
 /** The parser met the end. Inside a command that is incomplete; after a last word such as `fi` it is the word that was wrong. */
 function atEnd(source: string, firstLine: number, script: ParsedScript): SyntaxProblem {
@@ -160,7 +163,7 @@ export function completeness(source: string): 'complete' | 'incomplete' | 'wrong
   if (!error) return openDocument(script) ? 'incomplete' : 'complete';
   if (error.message.startsWith('unexpected token') || error.message === 'expected redirect target') return 'wrong';
   if (error.message.startsWith('unterminated')) return 'incomplete';
-  if (source.slice(error.pos).trim() !== '') return 'wrong';
+  if (source.slice(lastErrorAt(script)).trim() !== '') return 'wrong';
   const problem = atEnd(source, 1, script);
   return problem.incomplete ? 'incomplete' : 'wrong';
 }
