@@ -8,7 +8,7 @@ import { openPath } from './open.ts';
 import { Pipe, PipeEnd } from './pipe.ts';
 import { attend } from './sleep.ts';
 import { openPtyFor, terminalOf } from './terminal.ts';
-import { type Interest, pollOnce, pollSlowly, readSlowly, writeOnce, writeSlowly } from './transfer.ts';
+import { costOf, type Interest, pollOnce, pollSlowly, readSlowly, writeOnce, writeSlowly } from './transfer.ts';
 import type { MaybePromise, PollResult, PtyMaster, Terminal, WindowSize } from './types.ts';
 
 const READ_SIZE = 65_536;
@@ -65,7 +65,9 @@ export class DescriptorCalls extends BaseCalls {
     const description = this.task.descriptors.get(fd);
     if (!description.access.read) throw new FsError('EBADF');
     const bytes = mustAttend ? undefined : description.tryRead(maximum, this.task);
-    return bytes ?? readSlowly(this.core, this.task, description, maximum);
+    if (bytes === undefined) return readSlowly(this.core, this.task, description, maximum);
+    this.core.scheduler.charge(costOf(bytes.length));
+    return bytes;
   }
 
   write(fd: number, data: Uint8Array | ByteString): MaybePromise<void> {

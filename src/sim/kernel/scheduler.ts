@@ -69,6 +69,11 @@ export class Scheduler {
     this.left -= steps;
   }
 
+  /** Something took so long on the real thing: virtual time moves, the slice stays. */
+  elapse(microseconds: number): void {
+    this.#spent += microseconds;
+  }
+
   /** Waits at the end of the run queue for a fresh slice. */
   turn(): Promise<void> {
     return new Promise((resolve) => {

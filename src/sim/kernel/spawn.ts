@@ -11,9 +11,14 @@ import { attend } from './sleep.ts';
 import { fileSystemOfTask } from './task-view.ts';
 import type { Process, SpawnOptions } from './types.ts';
 
+/** In microseconds, about as on a small server. */
+const FORK_TAKES = 100;
+const EXEC_TAKES = 300;
+
 export function spawnTask(core: Core, parent: Task, path: ByteString, argv: readonly ByteString[], options: SpawnOptions): Task {
   checkSize(argv, options.environment ?? parent.environment);
   const image = imageFor(core, parent, path, argv);
+  core.scheduler.elapse(FORK_TAKES + EXEC_TAKES);
   const task = makeChild(core, parent, options, parent.descriptors.copy({ forExec: true }));
   become(task, image, options.environment ?? parent.environment);
   announce(core, task);
@@ -22,6 +27,7 @@ export function spawnTask(core: Core, parent: Task, path: ByteString, argv: read
 }
 
 export function forkTask(core: Core, parent: Task, run: (child: Process) => Promise<number>, options: SpawnOptions): Task {
+  core.scheduler.elapse(FORK_TAKES);
   const task = makeChild(core, parent, options, parent.descriptors.copy({ forExec: false }));
   if (options.environment) task.environment = new Map(options.environment);
   announce(core, task);
@@ -42,6 +48,7 @@ export async function execTask(
   checkSize(argv, environment ?? task.environment);
   const image = imageFor(core, task, path, argv);
   become(task, image, environment ?? task.environment);
+  core.scheduler.elapse(EXEC_TAKES);
   task.descriptors.closeForExec();
   for (const wait of [...task.waits]) wait.abandon();
   task.current = undefined;

@@ -10,7 +10,7 @@ import type { Task } from './task.ts';
 import { TerminalControl } from './terminal-control.ts';
 import type { PtyMaster, Terminal, WindowSize } from './types.ts';
 
-/** As much as goes through output processing at once; between two pieces the writer can be stopped. */
+/** As much as goes through output processing at once; between two pieces the writer can be stopped. Eight bytes take a microsecond. */
 const PIECE = 4096;
 
 export class SlaveDescription extends Description {
@@ -40,6 +40,7 @@ export class SlaveDescription extends Description {
     if (stopBackground && mayUseTerminal(this.#core, pty, caller, 'TTOU') === 'wait') return 0;
     if (pty.discipline.isStopped || !pty.output.hasRoom) return 0;
     const piece = bytes.subarray(from, from + PIECE);
+    this.#core.scheduler.charge(piece.length >> 3);
     pty.output.push(pty.discipline.output.process(piece, pty.discipline.attributes));
     return piece.length;
   }

@@ -14,7 +14,10 @@ export async function readSlowly(core: Core, task: Task, description: Descriptio
     const pause = attend(core, task, blocked);
     if (pause) await pause;
     const bytes = description.tryRead(maximum, task);
-    if (bytes) return bytes;
+    if (bytes) {
+      core.scheduler.charge(costOf(bytes.length));
+      return bytes;
+    }
     if (description.nonBlock) throw new FsError('EAGAIN');
     if (mustAttendFirst(core, task)) continue;
     const patience = description.readPatience();
@@ -55,11 +58,17 @@ function mustAttendFirst(core: Core, task: Task): boolean {
 /** Writes what can be written now; on a pipe that nobody reads, SIGPIPE and then EPIPE. */
 export function writeOnce(core: Core, task: Task, description: Description, bytes: Uint8Array, from: number): number {
   const count = description.tryWrite(bytes, from, task);
-  if (count !== BROKEN) return count;
+  if (count !== BROKEN) {
+    core.scheduler.charge(costOf(count));
+    return count;
+  }
   sendSignal(core, task, 'PIPE');
   attendNow(task);
   throw new FsError('EPIPE');
 }
+
+/** What moving so many bytes costs beside the call itself: a gigabyte takes a second. */
+export const costOf = (length: number): number => length >> 10;
 
 export interface Interest {
   readonly fd: number;
