@@ -2,7 +2,6 @@
 import { type PathStat, putArchive, statPath } from '../../../../../sim/engine/container/archive.ts';
 import type { Engine } from '../../../../../sim/engine/engine.ts';
 import { EngineError } from '../../../../../sim/engine/engine-error.ts';
-import { getContainer } from '../../../../../sim/engine/container/find.ts';
 import { rfc3339 } from '../../../../../sim/engine/go-text.ts';
 import type { ByteString } from '../../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../../sim/fs/errno.ts';
@@ -24,7 +23,6 @@ export async function copyToContainer(
   to: ByteString,
   flags: CopyFlags,
 ): Promise<Copied> {
-  getContainer(engine.state, container);
   const target = targetInfo(engine, container, to);
   if (source === '-') {
     if (!target.isDirectory) throw new StatusError(`destination "${container}:${to}" must be a directory`);
