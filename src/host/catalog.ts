@@ -1,23 +1,24 @@
-/** Finds everything that is one file to add: programs, shell builtins, docker's commands. The only place that uses import.meta.glob. */
+/**
+ * Finds everything that is one file to add: programs, shell builtins, docker's commands. The only place that uses import.meta.glob.
+ * What the first prompt needs is there at once; a program's own code comes when it is first run, while the machine stands still.
+ */
 import type { Builtin } from '../shell/bash/define-builtin.ts';
 import { runInteractive } from '../shell/bash/interactive.ts';
 import type { Shell } from '../shell/bash/shell.ts';
 import type { DefinedProgram } from '../shell/programs/define-program.ts';
 import type { Command } from '../shell/programs/docker/toolkit/define-command.ts';
-import { createDockerProgram } from '../shell/programs/docker/toolkit/docker-program.ts';
 import { createBashProgram } from '../shell/programs/shells/bash.ts';
 import { createShProgram } from '../shell/programs/shells/sh.ts';
 import { isHostProgram } from '../sim/content/host-tree.ts';
 import type { ByteString } from '../sim/fs/bytes.ts';
 import type { Program, ProgramTable } from '../sim/kernel/types.ts';
+import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 
 const programFiles = import.meta.glob<Program>('../shell/programs/{coreutils,findutils,misc,procps,text,util-linux,apt,extras}/*.ts', {
-  eager: true,
   import: 'default',
 });
 const builtinFiles = import.meta.glob<Builtin>('../shell/bash/builtins/*.ts', { eager: true, import: 'default' });
 const dockerFiles = import.meta.glob<Command>('../shell/programs/docker/{container,image,network,system,volume}/*.ts', {
-  eager: true,
   import: 'default',
 });
 
@@ -25,25 +26,44 @@ export interface Catalog {
   readonly programs: ProgramTable;
   /** Programs that the host has in /usr/bin, sorted. */
   readonly hostNames: readonly string[];
+  /** Loads all that is not there yet, so that nothing has to wait for the network any more. */
+  prefetch(): Promise<void>;
 }
 
 export function createCatalog(): Catalog {
-  const docker = createDockerProgram(Object.values(dockerFiles));
-  const table = new Map<string, Program>(Object.values(programFiles).map((program) => [program.name, program]));
-  table.set('docker', docker);
-  const complete = (shell: Shell, words: readonly ByteString[]) => {
-    const name = (words[0] ?? '').replace(/^.*\//, '');
-    if (name === 'docker') return docker.complete(words.slice(1), shell.process);
-    const program = table.get(name);
-    return isDefined(program) ? program.complete?.(words.slice(1)) : undefined;
-  };
-  const interactive = (shell: Shell) => runInteractive(shell, complete);
+  const lazy = new Map(Object.entries(programFiles).map(([path, load]) => [nameOf(path), lazyProgram(nameOf(path), load)]));
+  lazy.set('docker', lazyProgram('docker', loadDocker));
+  const interactive = (shell: Shell) => runInteractive(shell, (asked, words) => completeFor(lazy, asked, words));
   const builtins = Object.values(builtinFiles);
-  for (const program of [createBashProgram(builtins, interactive), createShProgram(builtins, interactive)]) table.set(program.name, program);
+  const shells = [createBashProgram(builtins, interactive), createShProgram(builtins, interactive)];
+  const table = new Map<string, Program>([...lazy, ...shells.map((shell) => [shell.name, shell] as const)]);
   return {
     programs: { find: (name) => table.get(name) },
     hostNames: [...table.keys()].filter(isHostProgram).sort(),
+    async prefetch() {
+      for (const program of lazy.values()) await program.load();
+    },
   };
 }
 
-const isDefined = (program: Program | undefined): program is DefinedProgram => program !== undefined && 'complete' in program;
+/** A file's name is its program's name. */
+const nameOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
+
+async function loadDocker(): Promise<Program> {
+  const [{ createDockerProgram }, commands] = await Promise.all([
+    import('../shell/programs/docker/toolkit/docker-program.ts'),
+    Promise.all(Object.values(dockerFiles).map((load) => load())),
+  ]);
+  return createDockerProgram(commands);
+}
+
+/** What the program of a command line offers for its last word. */
+async function completeFor(programs: ReadonlyMap<string, LazyProgram>, shell: Shell, words: readonly ByteString[]) {
+  const name = nameOf(words[0] ?? '');
+  const program = await programs.get(name)?.load();
+  return completes(program) ? program.complete?.(words.slice(1), shell.process) : undefined;
+}
+
+type Completing = { readonly complete: ((words: readonly ByteString[], process: Shell['process']) => readonly ByteString[]) | DefinedProgram['complete'] };
+
+const completes = (program: Program | undefined): program is Program & Completing => program !== undefined && 'complete' in program;
