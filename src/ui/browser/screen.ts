@@ -37,19 +37,17 @@ export interface ScreenView {
 export interface ScreenOptions {
   readonly theme: ITheme;
   readonly fontSize: number;
-  readonly still: boolean;
 }
 
 /** As long as fewer bytes than this wait to be drawn the machine goes on; beyond, it waits. */
 const highWater = 65_536;
 const arrows: Readonly<Record<string, string>> = { up: 'A', down: 'B', right: 'C', left: 'D' };
 
-export function createScreen(element: HTMLElement, { theme, fontSize, still }: ScreenOptions): TerminalScreen {
+export function createScreen(element: HTMLElement, { theme, fontSize }: ScreenOptions): TerminalScreen {
   const xterm = new Terminal({
     theme,
     fontSize,
     fontFamily: getComputedStyle(element).getPropertyValue('--mono') || 'monospace',
-    cursorBlink: !still,
     scrollback: 10_000,
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,

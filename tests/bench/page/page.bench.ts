@@ -70,7 +70,7 @@ async function start(address: string): Promise<Start> {
   await session.send('Performance.enable');
   const before = await mainThread(session);
   const began = performance.now();
-  await page.goto(address, { waitUntil: 'commit' });
+  await page.goto(address, { waitUntil: 'domcontentloaded' });
   await page.waitForFunction(waits, 1, { polling: 'raf' });
   const clock = performance.now() - began;
   const after = await mainThread(session);
