@@ -4,32 +4,32 @@
  * The client gets it by `process.connect('unix:/var/run/docker.sock') as Engine`. What it calls (all throw EngineError; `ref` is a name, ID or
  * prefix as typed):
  *
- * image/       find.ts      findImage(state, ref) · getImage(state, ref)
+ * image/       find.ts      findImage, getImage(state, ref)
  *              tag.ts       tagImage(source, target): Verb
- *              remove.ts    removeImage(ref, { force, prune }): AnsweringVerb<RemovedImage[]>     ({ untagged } | { deleted }: rows of docker rmi)
- *              history.ts   imageHistory(state, ref): HistoryRow[]                               newest first
- *              list.ts      listImages(state, { all, filters }): ImageSummary[]                   newest first
+ *              remove.ts    removeImage(ref, { force, prune }): AnsweringVerb<RemovedImage[]>, the rows of docker rmi
+ *              history.ts   imageHistory(state, ref): HistoryRow[], newest first
+ *              list.ts      listImages(state, { all, filters, now }): ImageSummary[], newest first
  *              inspect.ts   inspectImage(state, ref): JsonObject
- *              prune.ts     pruneImages(filters): AnsweringVerb<{ deleted: RemovedImage[]; reclaimed: bytes }>
- *              save.ts      saveImages(state, refs): Uint8Array · load.ts loadImages(engine, tar): LoadedImage[] · import.ts importImage(engine, tar, { reference, message, changes }): ImageId
- * container/   find.ts      findContainer(state, ref) · getContainer(state, ref)
+ *              prune.ts     pruneImages(filters): AnsweringVerb<PrunedImages>
+ *              save.ts, load.ts, import.ts    saveImages(state, refs) · loadImages(engine, tar) · importImage(engine, tar, options)
+ * container/   find.ts      findContainer, getContainer(state, ref)
  *              create.ts    createContainer(engine, CreateRequest): { id, warnings }
- *              list.ts      listContainers(engine, { all, limit, filters, size }): ContainerSummary[]
+ *              list.ts      listContainers(engine, { all, limit, filters, size }): ContainerSummary[], newest first
  *              inspect.ts   inspectContainer(engine, ref, { size }): JsonObject
- *              rename.ts    renameContainer(ref, name): Verb · update.ts updateContainer(ref, changes): AnsweringVerb<warnings>
- *              diff.ts      containerChanges(engine, ref): Change[] · export.ts exportContainer(engine, ref): Uint8Array (tar)
- *              commit.ts    commitContainer(engine, ref, { repository, author, comment, pause, changes }): ImageId
- *              remove.ts    removeContainer(engine, ref, { force, volumes }): Promise<void> · prune.ts pruneContainers(engine, filters)
- *              port.ts      containerPorts(state, ref) · archive.ts statPath, getArchive, putArchive (docker cp) · top.ts containerProcesses(engine, ref, psArguments)
- * runtime/     start.ts     startContainer(engine, ref): Promise<void>
- *              stop.ts      stopContainer, restartContainer(engine, ref, { timeout, signal }): Promise<void> · killContainer(engine, ref, signal): Promise<void>
+ *              rename.ts, update.ts           renameContainer(ref, name): Verb · updateContainer(ref, changes): AnsweringVerb<warnings>
+ *              diff.ts, export.ts, archive.ts containerChanges · exportContainer · statPath, getArchive, putArchive(engine, ref, …)
+ *              commit.ts    commitContainer(engine, ref, { reference, author, comment, pause, changes }): ImageId
+ *              remove.ts, prune.ts            removeContainer(engine, ref, { force, volumes }): Promise · pruneContainers(engine, filters)
+ *              port.ts, top.ts, stats.ts      containerPorts(state, ref) · containerProcesses, containerStats(engine, ref)
+ * runtime/     start.ts     startContainer(engine, ref): Promise
+ *              stop.ts      stopContainer, restartContainer(engine, ref, { timeout, signal }), killContainer(engine, ref, signal): Promise
  *              pause.ts     pauseContainer, unpauseContainer(engine, ref)
- *              wait.ts      waitContainer(engine, ref, 'not-running' | 'next-exit' | 'removed'): Promise<number>    take it before the start
- *              attach.ts    attachContainer(engine, ref, AttachOptions): Attachment                                  take it before the start
- *              exec.ts      createExec(engine, ref, ExecRequest): id · startExec(engine, id, AttachOptions): Promise<Attachment> · inspectExec(engine, id)
+ *              wait.ts      waitContainer(engine, ref, condition): Promise<exit code>, to be taken before the start
+ *              attach.ts    attachContainer(engine, ref, AttachOptions): Attachment, to be taken before the start
+ *              exec.ts      createExec(engine, ref, ExecRequest): id · startExec(engine, id, AttachOptions): Attachment · inspectExec(engine, id)
  *              logs.ts      containerLogs(engine, ref, LogOptions): AsyncGenerator<LogEntry>
- *              pull.ts      pullImage(engine, ref, { allTags }): AsyncGenerator<PullMessage>        leaving the loop cancels it
- * volume/ network/ system/  see there.
+ *              pull.ts      pullImage(engine, ref, { allTags }): AsyncGenerator<PullMessage>; leaving the loop cancels it
+ * volume/create.ts, volume/list.ts · network/networks.ts · system/info.ts, events.ts, disk-usage.ts
  */
 import type { ContentSource } from '../content/types.ts';
 import type { Cell, Instant, Mount, Tree } from '../fs/types.ts';

@@ -1,5 +1,6 @@
 /** Events of containers, as `docker events` shows them. As moby's daemon/events.go. */
 import { withEvent } from './state.ts';
+import { findNetwork } from './network/find.ts';
 import type { Container, EngineEvent, EngineState, Moment, StringMap } from './types.ts';
 
 export function containerEvent(container: Container, action: string, { now }: Moment, more: StringMap = {}): EngineEvent {
@@ -20,3 +21,25 @@ export const happened =
   (container: Container, action: string, more?: StringMap) =>
   (state: EngineState, moment: Moment): EngineState =>
     withContainerEvent(state, container, action, moment, more);
+
+/** A container joins its networks and mounts its volumes, or the other way round. */
+export function withJoinEvents(state: EngineState, container: Container, action: 'join' | 'leave', { now }: Moment): EngineState {
+  let next = state;
+  for (const { type, name = '', destination, readWrite } of container.mounts) {
+    if (type !== 'volume') continue;
+    const attributes = { container: container.id, driver: 'local' };
+    const mounted = { ...attributes, destination, propagation: '', 'read/write': String(readWrite) };
+    const event = { type: 'volume', id: name, at: now } as const;
+    next = withEvent(
+      next,
+      action === 'join' ? { ...event, action: 'mount', attributes: mounted } : { ...event, action: 'unmount', attributes },
+    );
+  }
+  for (const endpoint of container.endpoints) {
+    const network = findNetwork(state, endpoint.network);
+    if (!network) continue;
+    const attributes = { container: container.id, name: network.name, type: network.driver };
+    next = withEvent(next, { type: 'network', action: action === 'join' ? 'connect' : 'disconnect', id: network.id, attributes, at: now });
+  }
+  return next;
+}

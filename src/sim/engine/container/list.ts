@@ -4,7 +4,7 @@ import { booleanFilter, checkFilters, matchesLabels, NO_FILTERS } from '../filte
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { findImage } from '../image/find.ts';
-import { findNetwork } from '../runtime/network.ts';
+import { findNetwork } from '../network/find.ts';
 import { newestFirst } from '../state.ts';
 import type { Container, ContainerState, EngineState, Filters, ImageId, MountPoint, PortMap, StringMap } from '../types.ts';
 import { exitCodeOf, getContainer } from './find.ts';

@@ -4,7 +4,7 @@ import type { WaitStatus } from '../../kernel/types.ts';
 import { removeRecords } from '../container/remove-records.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
-import { withContainerEvent } from '../events.ts';
+import { withContainerEvent, withJoinEvents } from '../events.ts';
 import { withContainer } from '../state.ts';
 import type { Container, ContainerId, Verb } from '../types.ts';
 import { type ContainerRun, logOf, runOf } from './container-run.ts';
@@ -53,7 +53,8 @@ const ended =
       restartCount: container.restartCount + (restarts ? 1 : 0),
     };
     const execDuration = String(Math.floor((moment.now - (startedAt ?? moment.now)) / 1e6));
-    return withContainerEvent(withContainer(state, over), over, 'die', moment, { execDuration, exitCode: String(exitCode) });
+    const left = withJoinEvents(withContainer(state, over), over, 'leave', moment);
+    return withContainerEvent(left, over, 'die', moment, { execDuration, exitCode: String(exitCode) });
   };
 
 function scheduleRestart(engine: Engine, id: ContainerId, wait: number, relaunch: Relaunch): void {

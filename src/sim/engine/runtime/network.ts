@@ -1,17 +1,9 @@
 /** What a container gets from its networks while it runs: addresses and published ports. As moby's libnetwork. */
 import { randomId } from '../digest.ts';
 import { EngineError } from '../engine-error.ts';
+import { findNetwork } from '../network/find.ts';
 import type { Endpoint, Network } from '../network/network-types.ts';
 import type { Container, EngineState, Moment, PortBinding, PortMap } from '../types.ts';
-
-/** The network of a name or ID; undefined when there is none. */
-export function findNetwork(state: EngineState, text: string): Network | undefined {
-  const networks = [...state.networks.values()];
-  const exact = state.networks.get(text) ?? networks.find(({ name }) => name === text);
-  if (exact || text === '') return exact;
-  const found = networks.filter(({ id }) => id.startsWith(text));
-  return found.length === 1 ? found[0] : undefined;
-}
 
 /** The container with addresses and published ports. Throws EngineError when a network is gone or a port is taken. */
 export function connected(state: EngineState, container: Container, moment: Moment): Container {

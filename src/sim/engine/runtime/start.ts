@@ -9,7 +9,7 @@ import { getContainer } from '../container/find.ts';
 import { removeRecords } from '../container/remove-records.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
-import { withContainerEvent } from '../events.ts';
+import { withContainerEvent, withJoinEvents } from '../events.ts';
 import { withContainer } from '../state.ts';
 import type { Container, ContainerId, Verb } from '../types.ts';
 import { type ContainerRun, runOf } from './container-run.ts';
@@ -51,7 +51,7 @@ const started =
     const before = container.state;
     const finishedAt = before.status === 'created' ? undefined : before.finishedAt;
     const running: Container = { ...container, everStarted: true, state: { status: 'running', pid, startedAt: moment.now, finishedAt } };
-    return withContainerEvent(withContainer(state, running), running, 'start', moment);
+    return withContainerEvent(withJoinEvents(withContainer(state, running), running, 'join', moment), running, 'start', moment);
   };
 
 function startProcess(engine: Engine, container: Container, run: ContainerRun): number {
