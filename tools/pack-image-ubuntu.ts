@@ -10,16 +10,7 @@ import { unpackFileList } from '../src/sim/content/unpack.ts';
 import type { ManifestEntry } from '../src/sim/content/types.ts';
 import { type DebianPackage, type PackagePath, readDebianTree } from './image/debian-tree.ts';
 import { LOOSE } from './image/noble-loose.ts';
-import {
-  ABSENT,
-  FROM_DEBIAN_12,
-  PATH_CHANGES,
-  PROGRAMS,
-  RENAMED_PACKAGES,
-  SIZES,
-  TRANSLATIONS,
-  timeOfPackage,
-} from './image/noble-changes.ts';
+import { ABSENT, FROM_DEBIAN_12, PATH_CHANGES, PROGRAMS, RENAMED_PACKAGES, SIZES, timeOfPackage } from './image/noble-changes.ts';
 import { UBUNTU } from './image/noble-image.ts';
 import { controlFields } from './image/noble-control.ts';
 import { OWN_PACKAGES } from './image/noble-own-packages.ts';
@@ -96,12 +87,12 @@ function packageFiles(found: DebianPackage): SectionOfList['files'] {
   const changed = found.paths
     .map((each) => ({ ...each, path: changedPath(each.path) }))
     .filter(({ path }) => !ABSENT.some((pattern) => pattern.test(path)));
-  const parents = new Set(changed.map(({ path }) => path.slice(0, path.lastIndexOf('/'))));
+  const parents = new Set(found.paths.map(({ path }) => changedPath(path.slice(0, path.lastIndexOf('/')))));
   const firstOf = new Map<number, string>();
   return changed.flatMap((each) => {
     const entry = withText(entryOf(each, firstOf));
-    const isPlainParent = entry.type === 'directory' && entry.mode === 0o755 && !entry.gid && parents.has(each.path);
-    return isPlainParent ? [] : [entry];
+    const isPlain = entry.type === 'excluded' || (entry.type === 'directory' && entry.mode === 0o755 && !entry.gid);
+    return isPlain && parents.has(each.path) ? [] : [entry];
   });
 }
 
@@ -159,27 +150,20 @@ function looseEntries(sections: readonly SectionOfList[]): ManifestEntry[] {
   return [...listed.values()].sort((a, b) => directoryFirst(a.path, b.path));
 }
 
-/** Adds excluded translations to packages until dpkg counts as many paths as it does in noble's image; the paths of each in order of directories. */
+/** Ubuntu's packages have fewer translations than Debian's: as many are left out as dpkg counts fewer files; paths in order of directories. */
 function completed(sections: readonly SectionOfList[]): SectionOfList[] {
-  const missing = KNOWN_FILES - knownFiles(sections).size;
-  if (missing < 0) throw new Error(`dpkg would count ${-missing} files too many`);
-  const known = knownFiles(sections);
-  const added = TRANSLATIONS.flatMap(({ owner, domain, languages }) =>
-    languages.map((language) => ({ owner, path: `/usr/share/locale/${language}/LC_MESSAGES/${domain}.mo` })),
+  const translations = sections.flatMap(({ files }) =>
+    files.filter(({ type, path }) => type === 'excluded' && path.endsWith('.mo')).map(({ path }) => path),
   );
-  const chosen: { readonly owner: string; readonly path: string }[] = [];
-  for (const each of added) {
-    if (known.size >= KNOWN_FILES) break;
-    const fresh = pathAndParents(each.path).filter((path) => !known.has(path));
-    if (known.size + fresh.length > KNOWN_FILES) continue;
-    for (const path of fresh) known.add(path);
-    chosen.push(each);
+  const dropped = new Set<string>();
+  const kept = () => sections.map((each) => ({ ...each, files: each.files.filter(({ path }) => !dropped.has(path)) }));
+  for (const path of translations.reverse()) {
+    if (knownFiles(kept()).size <= KNOWN_FILES) break;
+    dropped.add(path);
   }
-  if (known.size !== KNOWN_FILES) throw new Error(`dpkg would count ${known.size} files: add translations`);
-  return sections.map((each) => {
-    const more = chosen.filter(({ owner }) => owner === each.name).map(({ path }) => ({ path, type: 'excluded' as const }));
-    return { ...each, files: [...each.files, ...more].sort((a, b) => directoryFirst(a.path, b.path)) };
-  });
+  const count = knownFiles(kept()).size;
+  if (count !== KNOWN_FILES) throw new Error(`dpkg would count ${count} files`);
+  return kept().map((each) => ({ ...each, files: [...each.files].sort((a, b) => directoryFirst(a.path, b.path)) }));
 }
 
 const directoryFirst = (a: string, b: string): number => {

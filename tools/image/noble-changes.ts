@@ -63,7 +63,7 @@ export const ABSENT: readonly RegExp[] = [
   /\/usr\/bin\/(?:lsclocks|bits|exch|coresched)$/,
   /\/lastlog2/,
   /tmpfiles\.d\/(?:legacy|passwd)/,
-  /\/usr\/share\/locale\/.*\.mo$/,
+  /\/LC_TIME(?:$|\/)/,
   /\/README\.usrmerge/,
   /\/etc\/update-motd\.d\/10-uname$/,
   /\/etc\/motd$/,
@@ -87,28 +87,6 @@ export const SIZES: Readonly<Record<string, number>> = {
   '/usr/bin/ls': 142_312,
   '/usr/lib/x86_64-linux-gnu/libc.so.6': 2_125_328,
 };
-
-/** Excluded translations that make up dpkg's count. */
-export const TRANSLATIONS: readonly { readonly owner: string; readonly domain: string; readonly languages: readonly string[] }[] = [
-  {
-    owner: 'libpam-runtime',
-    domain: 'Linux-PAM',
-    languages:
-      'af am ar as be bg bn bs ca cs cy da de el eo es et eu fa fi fr ga gl gu he hi hr hu ia id is it ja ka kk km kn ko lt lv mk ml mr ms my nb ne nl nn or pa pl pt pt_BR ro ru si sk sl sq sr sv ta te tg th tr uk ur vi yo zh_CN zh_HK zh_TW zu'.split(
-        ' ',
-      ),
-  },
-  {
-    owner: 'e2fsprogs',
-    domain: 'e2fsprogs',
-    languages: 'ca cs da de eo es fi fr fur hr hu id it ko ms nl pl pt sr sv tr uk vi zh_CN'.split(' '),
-  },
-  {
-    owner: 'debconf',
-    domain: 'debconf',
-    languages: 'ca cs da de el eo es fi fr gl hu id it ja ka kk km kn ko lt lv mk ml mr nb nl pl pt ru sv'.split(' '),
-  },
-];
 
 /** Seconds since 1970 of a package's files: noble's release, or the month of its last update, by its version. */
 export function timeOfPackage(name: string, version: string): number {

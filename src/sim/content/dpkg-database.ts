@@ -16,7 +16,7 @@ const USUAL_FIELDS: ReadonlyMap<string, string> = new Map([
   ['Architecture', 'amd64'],
 ]);
 
-/** Entries for status and info. `entries` are the image's files, for the sums of its conffiles. */
+/** Entries for status, info and dpkg's log. `entries` are the image's files, for the sums of its conffiles. */
 export function dpkgDatabase(packages: readonly ListedPackage[], entries: readonly ManifestEntry[], mtime: number): ManifestEntry[] {
   if (packages.length === 0) return [];
   const files = new Map(entries.map((entry) => [entry.path, entry]));
@@ -31,8 +31,30 @@ export function dpkgDatabase(packages: readonly ListedPackage[], entries: readon
       database.push({ ...text(`${INFO}/${each.name}.conffiles`, conffiles.map((path) => `${path}\n`).join('')), mtime: each.mtime });
     for (const { kind, size } of each.controlFiles) database.push(controlFile(`${INFO}/${each.name}.${kind}`, size, each.mtime));
   }
-  database.push(text('/var/lib/dpkg/status', status));
+  database.push(text('/var/lib/dpkg/status', status), text('/var/log/dpkg.log', installationLog(packages, mtime)));
   return database;
+}
+
+/** What dpkg logged when the image was made: everything unpacked, then everything configured, two minutes before its end. */
+function installationLog(packages: readonly ListedPackage[], mtime: number): string {
+  const stamp = (seconds: number) => new Date((mtime - 120 + Math.floor(seconds)) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+  const names = packages.map(
+    ({ name, version, fields }) => `${name.replace(/:.*/, '')}:${fields.get('Architecture') ?? 'amd64'} ${version}`,
+  );
+  const unpacked = names.flatMap((name, i) => {
+    const at = stamp(i / 4);
+    return [`${at} install ${name.replace(' ', ' <none> ')}`, `${at} status half-installed ${name}`, `${at} status unpacked ${name}`];
+  });
+  const configured = names.flatMap((name, i) => {
+    const at = stamp(30 + i / 4);
+    return [
+      `${at} configure ${name} <none>`,
+      `${at} status unpacked ${name}`,
+      `${at} status half-configured ${name}`,
+      `${at} status installed ${name}`,
+    ];
+  });
+  return [`${stamp(0)} startup archives unpack`, ...unpacked, `${stamp(30)} startup packages configure`, ...configured, ''].join('\n');
 }
 
 const isRegular = (entry: ManifestEntry | undefined): boolean =>

@@ -97,7 +97,7 @@ export async function installAlternative(
   };
   const best = bestChoice(group);
   if (group.mode === 'auto' && best && best.path !== currentPath(fs, name)) await takeChoice(session, group, best, 'auto');
-  else if (best && best.path === path) await linkChoice(session, group, best);
+  else if (best?.path === path) await linkChoice(session, group, best, 'silently');
   writeGroup(fs, group);
 }
 
@@ -108,7 +108,7 @@ async function takeChoice(session: PackageSession, group: LinkGroup, choice: Cho
   logAlternatives(session, `link group ${group.name} updated to point to ${choice.path}`);
 }
 
-async function linkChoice(session: PackageSession, group: LinkGroup, choice: Choice): Promise<void> {
+async function linkChoice(session: PackageSession, group: LinkGroup, choice: Choice, how: 'aloud' | 'silently' = 'aloud'): Promise<void> {
   const { fs } = session;
   replaceLink(fs, group.link, `${ALTERNATIVES}/${group.name}`);
   replaceLink(fs, `${ALTERNATIVES}/${group.name}`, choice.path);
@@ -121,7 +121,7 @@ async function linkChoice(session: PackageSession, group: LinkGroup, choice: Cho
     }
     removeLink(fs, link);
     removeLink(fs, `${ALTERNATIVES}/${slave}`);
-    if (file !== '') {
+    if (file !== '' && how === 'aloud') {
       const why = `because associated file ${file} (of link group ${group.name}) doesn't exist`;
       await session.say(`update-alternatives: warning: skip creation of ${link} ${why}\n`, 2);
     }

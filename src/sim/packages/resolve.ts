@@ -14,6 +14,8 @@ export interface Situation {
 export interface Request {
   readonly install: readonly Candidate[];
   readonly remove: readonly PackageRecord[];
+  /** Also gets what packages that are unpacked but not configured still need. */
+  readonly fixBroken?: boolean;
 }
 
 /** A clause that nothing can meet. */
@@ -43,6 +45,7 @@ interface Working {
 export function resolve(situation: Situation, request: Request): Plan {
   const working: Working = { situation, chosen: new Map(), order: [], unmet: [], removed: new Set(request.remove.map(({ name }) => name)) };
   for (const candidate of request.install) working.chosen.set(candidate.name, candidate);
+  if (request.fixBroken) for (const record of brokenRecords(situation.database)) meetAll(working, record);
   for (const candidate of byName(request.install)) addWithDependencies(working, candidate);
   removeConflicting(working);
   removeDependents(working);
@@ -60,11 +63,33 @@ const byName = <T extends { readonly name: string }>(each: readonly T[]): T[] =>
 /** Depth first, so that what is depended on comes first; a circle is cut where it closes. */
 function addWithDependencies(working: Working, candidate: Candidate, path: ReadonlySet<string> = new Set()): void {
   if (path.has(candidate.name) || working.order.includes(candidate)) return;
-  const deeper = new Set([...path, candidate.name]);
-  for (const [field, isNeeded] of fieldsToFollow(working.situation)) {
-    for (const clause of parseRelation(candidate.paragraph.get(field))) meet(working, candidate, field, clause, isNeeded, deeper);
-  }
+  meetAll(working, candidate, new Set([...path, candidate.name]));
   if (!working.order.includes(candidate)) working.order.push(candidate);
+}
+
+type Needy = Pick<Candidate, 'name' | 'paragraph'>;
+
+function meetAll(working: Working, needy: Needy, path: ReadonlySet<string> = new Set()): void {
+  for (const [field, isNeeded] of fieldsToFollow(working.situation)) {
+    for (const clause of parseRelation(needy.paragraph.get(field))) meet(working, needy, field, clause, isNeeded, path);
+  }
+}
+
+/** Packages that were unpacked and never configured. */
+export const brokenRecords = (database: Database): PackageRecord[] =>
+  byName([...database.values()].filter(({ state }) => state === 'unpacked' || state === 'half-configured'));
+
+/** Clauses of such packages that nothing installed meets. */
+export function unmetOfBroken(database: Database): Unmet[] {
+  const there = [...installedRecords(database), ...brokenRecords(database)];
+  return brokenRecords(database).flatMap((record) =>
+    ['Pre-Depends', 'Depends'].flatMap((field) => {
+      const clauses = parseRelation(record.paragraph.get(field)).filter(
+        (clause) => !clause.some((each) => there.some((other) => satisfies(other, each))),
+      );
+      return clauses.map((clause) => ({ name: record.name, field, clause }));
+    }),
+  );
 }
 
 function fieldsToFollow({ withRecommends }: Situation): readonly (readonly [string, boolean])[] {
@@ -75,7 +100,7 @@ function fieldsToFollow({ withRecommends }: Situation): readonly (readonly [stri
   return withRecommends ? [...needed, ['Recommends', false]] : needed;
 }
 
-function meet(working: Working, candidate: Candidate, field: string, clause: Clause, isNeeded: boolean, path: ReadonlySet<string>): void {
+function meet(working: Working, candidate: Needy, field: string, clause: Clause, isNeeded: boolean, path: ReadonlySet<string>): void {
   const planned = clause.flatMap((each) => [...working.chosen.values()].filter((other) => satisfies(other, each)))[0];
   if (planned) addWithDependencies(working, planned, path);
   if (planned || clause.some((each) => isInstalled(working, each))) return;

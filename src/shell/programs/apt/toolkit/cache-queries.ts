@@ -54,7 +54,7 @@ export function candidatesNamed(situation: Situation, operands: readonly ByteStr
 /** `noble-updates,noble-security,now`: where a version comes from. */
 export function suitesOf({ offered, installed }: KnownVersion): string {
   const suites = [...new Set((offered?.origins ?? []).map(({ source }) => source.suite))];
-  return (installed && installed.state !== 'config-files' ? [...suites, 'now'] : suites).join(',') || 'now';
+  return (installed && installed.state !== 'not-installed' ? [...suites, 'now'] : suites).join(',') || 'now';
 }
 
 /** The first line of a description. */

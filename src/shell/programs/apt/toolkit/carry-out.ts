@@ -44,8 +44,8 @@ export async function carryOut(context: AptContext, situation: Situation, plan: 
     await run.unpack(
       plan.install.map((candidate, i) => ({ fetched: fetched[i] ?? fail(candidate.name), title: `.../${archiveName(candidate)}` })),
     );
-    await run.configure(plan.install.map(({ name }) => name));
-  } else await run.configure([]);
+  }
+  await run.configure();
   await bar?.end();
   context.process.on('INT', before);
   logs.end();

@@ -46,7 +46,7 @@ export const changeCommands: Readonly<Record<string, AptCommand>> = {
     run: (context, operands) => changePackages(withItem(context, 'APT::Get::Purge'), operands, 'remove'),
   },
   autoremove: { summary: 'Remove automatically installed packages that nothing needs any more', run: autoRemove },
-  autopurge: { summary: '', run: (context) => autoRemove(withItem(context, 'APT::Get::Purge')) },
+  autopurge: { summary: '', run: (context, operands) => autoRemove(withItem(context, 'APT::Get::Purge'), operands) },
   'auto-remove': { summary: '', run: autoRemove },
   'dist-upgrade': { summary: 'Upgrade the distribution, see apt-get(8)', run: upgradeAll },
   'full-upgrade': { summary: '', run: upgradeAll },

@@ -1,9 +1,16 @@
 /** The commands that change what is installed: install, remove, purge, autoremove, upgrade. As apt-private/private-install.cc. */
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
-import { concatBytes, fromBytes } from '../../../../sim/fs/bytes.ts';
 import { readAutomatic, writeAutomatic } from '../../../../sim/packages/extended-states.ts';
 import { downloadSizeOf } from '../../../../sim/packages/lists.ts';
-import { type Plan, type Request, resolve, type Situation, unneeded } from '../../../../sim/packages/resolve.ts';
+import {
+  brokenRecords,
+  type Plan,
+  type Request,
+  resolve,
+  type Situation,
+  unmetOfBroken,
+  unneeded,
+} from '../../../../sim/packages/resolve.ts';
 import type { AptContext } from './apt-context.ts';
 import { AptError } from './apt-error.ts';
 import { carryOut, type Manner } from './carry-out.ts';
@@ -11,8 +18,9 @@ import { archiveName } from '../../../../sim/packages/unpack-package.ts';
 import { isCached, uriOf } from './download.ts';
 import { lockPackages } from './locks.ts';
 import { OpProgress, readCaches } from './op-progress.ts';
+import { readLine } from './read-line.ts';
 import { type ReadRequest, readRequest } from './request.ts';
-import { checkMet, countsOf, showChanges, showCounts, showExtras, showSizes, showUnneeded } from './show-plan.ts';
+import { checkMet, checkWhole, countsOf, heldOf, showChanges, showCounts, showExtras, showSizes, showUnneeded } from './show-plan.ts';
 import { readSituation, upgradable } from './situation.ts';
 
 const NOTHING: ReadRequest = { install: [], remove: [], kept: [], reinstalled: new Set() };
@@ -25,10 +33,14 @@ export async function changePackages(context: AptContext, operands: readonly Byt
   return change(context, situation, request, request.install.length + request.remove.length, usual === 'remove');
 }
 
-export async function autoRemove(context: AptContext): Promise<number> {
+/** What nobody needs any more, and what is named. */
+export async function autoRemove(context: AptContext, operands: readonly ByteString[]): Promise<number> {
   const situation = await begin(context);
-  const remove = unneeded(situation, resolve(situation, NOTHING));
-  return change(context, situation, { ...NOTHING, remove }, 0, true);
+  const named = operands.length === 0 ? NOTHING : await readRequest(context, situation, operands, 'remove');
+  const plan = resolve(situation, named);
+  const gone = new Set(plan.remove.map(({ name }) => name));
+  const remove = [...plan.remove, ...unneeded(situation, plan).filter(({ name }) => !gone.has(name))];
+  return change(context, situation, { ...named, remove }, 0, true);
 }
 
 export async function upgradeAll(context: AptContext): Promise<number> {
@@ -61,7 +73,11 @@ async function change(
   asked: number,
   alwaysAsks: boolean,
 ): Promise<number> {
-  const plan = resolve(situation, withAutomatic(context, situation, request));
+  const fixBroken = context.is('APT::Get::Fix-Broken');
+  const unfinished = brokenRecords(situation.database).length;
+  if (fixBroken && unmetOfBroken(situation.database).length > 0) await new OpProgress(context).run('Correcting dependencies', [0, 50], 10);
+  else await checkWhole(context, situation);
+  const plan = resolve(situation, { ...withAutomatic(context, situation, request), fixBroken });
   await checkMet(context, situation, plan);
   const gone = new Set(plan.remove.map(({ name }) => name));
   await showUnneeded(
@@ -73,10 +89,14 @@ async function change(
   await showChanges(context, situation, plan, request.reinstalled, manner.purges);
   const notUpgraded = upgradable(situation).filter(({ name }) => !plan.install.some((each) => each.name === name)).length;
   await showCounts(context, countsOf(situation, plan, request.reinstalled, notUpgraded));
-  if (plan.install.length + plan.remove.length === 0) return 0;
+  if (unfinished > 0 && context.quiet < 2) await context.out(`${unfinished} not fully installed or removed.\n`);
+  if (plan.install.length + plan.remove.length + unfinished === 0) return 0;
   if (context.is('APT::Get::Simulate')) return simulate(context, situation, plan, manner);
   if (context.is('APT::Get::Print-URIs')) return printUris(context, plan);
   refuseEssential(context, plan);
+  if (heldOf(situation, plan).length > 0 && isAgreed(context) && !context.is('APT::Get::allow-change-held-packages')) {
+    throw new AptError('Held packages were changed and -y was used without --allow-change-held-packages.');
+  }
   const cached = plan.install.filter((each) => isCached(context, each)).reduce((sum, each) => sum + downloadSizeOf(each), 0);
   await showSizes(context, situation, plan, cached);
   const isMore = plan.install.length + plan.remove.length > asked || plan.remove.length > 0 || alwaysAsks;
@@ -113,19 +133,8 @@ async function agrees(context: AptContext): Promise<boolean> {
   }
   await context.out('Do you want to continue? [Y/n] ');
   await context.io.flush();
-  const line = await readLine(context);
+  const line = await readLine(context.process);
   return line !== undefined && /^(?:[yY]|$)/.test(line);
-}
-
-/** A line of standard input, without its end; undefined at the end of input. */
-async function readLine({ process }: AptContext): Promise<ByteString | undefined> {
-  const parts: Uint8Array[] = [];
-  for (;;) {
-    const byte = await process.read(0, 1);
-    if (byte.length === 0) return parts.length === 0 ? undefined : fromBytes(concatBytes(parts));
-    if (byte[0] === 10) return parts.length === 0 ? '' : fromBytes(concatBytes(parts));
-    parts.push(byte);
-  }
 }
 
 /** -s: what would be done, in the solver's words. */

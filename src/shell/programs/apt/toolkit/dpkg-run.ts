@@ -6,6 +6,7 @@ import { configurePackage, runLinkerTrigger } from '../../../../sim/packages/con
 import {
   ADMIN,
   countKnownFiles,
+  type Database,
   loggedName,
   type PackageRecord,
   readDatabase,
@@ -13,6 +14,8 @@ import {
   writeDatabase,
 } from '../../../../sim/packages/database.ts';
 import { activatesLinker, alternativesOf } from '../../../../sim/packages/maintainer-scripts.ts';
+import { parseRelation } from '../../../../sim/packages/relation.ts';
+import { brokenRecords } from '../../../../sim/packages/resolve.ts';
 import { purgePackage, removePackage } from '../../../../sim/packages/remove-package.ts';
 import { logDpkg, type PackageSession } from '../../../../sim/packages/session.ts';
 import { findOverwritten, recordOfManifest, titleOf, unpackPackage } from '../../../../sim/packages/unpack-package.ts';
@@ -182,6 +185,19 @@ export class DpkgRun {
   #say(text: ByteString): Promise<void> | void {
     return this.#voice.say(text, 1);
   }
+}
+
+/** Those that others of them depend on come first; otherwise as given. */
+function dependenciesFirst(database: Database, names: readonly string[]): string[] {
+  const ordered = new Set<string>();
+  const visit = (name: string, path: ReadonlySet<string>) => {
+    if (path.has(name) || ordered.has(name)) return;
+    const clauses = ['Pre-Depends', 'Depends'].flatMap((field) => parseRelation(database.get(name)?.paragraph.get(field)).flat());
+    for (const each of clauses) if (names.includes(each.name)) visit(each.name, new Set([...path, name]));
+    ordered.add(name);
+  };
+  for (const name of names) visit(name, new Set());
+  return [...ordered];
 }
 
 const shown = (record: PackageRecord): string => (record.isMultiArchSame ? loggedName(record) : record.name);

@@ -1,6 +1,7 @@
 /** What the operands of install, remove and purge ask for: names, `=version`, `/suite`, `name-`, `name+`, globs. As apt-private/private-install.cc. */
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import type { PackageRecord } from '../../../../sim/packages/database.ts';
+import { readDeb } from '../../../../sim/packages/deb-file.ts';
 import type { Candidate } from '../../../../sim/packages/lists.ts';
 import { satisfies } from '../../../../sim/packages/relation.ts';
 import type { Request, Situation } from '../../../../sim/packages/resolve.ts';
@@ -43,7 +44,21 @@ export async function readRequest(
   };
 }
 
+/** An archive in a file: its package in that version, from the list that has it. */
+async function askFile({ context, situation, messages, install }: Reading, file: ByteString): Promise<void> {
+  const identity = context.fs.exists(file) ? readDeb(context.fs.readContent(file)) : 'foreign';
+  const candidate =
+    typeof identity === 'object' ? situation.candidates.get(identity.name)?.find(({ version }) => version === identity.version) : undefined;
+  if (!candidate) {
+    messages.push(...errors(`Unsupported file ${file} given on commandline`));
+    return;
+  }
+  await context.out(`Note, selecting '${candidate.name}' instead of '${file}'\n`);
+  install.set(candidate.name, candidate);
+}
+
 async function readOperand(reading: Reading, operand: ByteString, usual: 'install' | 'remove'): Promise<void> {
+  if (/^\.{0,2}\//.test(operand)) return askFile(reading, operand);
   const names = knownNames(reading.situation);
   const ending = operand.slice(-1);
   const hasSign = (ending === '-' || ending === '+') && !names.has(operand);

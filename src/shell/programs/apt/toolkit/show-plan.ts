@@ -2,7 +2,7 @@
 import type { PackageRecord } from '../../../../sim/packages/database.ts';
 import { downloadSizeOf, installedSizeOf } from '../../../../sim/packages/lists.ts';
 import { formatDependency } from '../../../../sim/packages/relation.ts';
-import { leftOut, type Plan, type Situation } from '../../../../sim/packages/resolve.ts';
+import { leftOut, type Plan, type Situation, type Unmet, unmetOfBroken } from '../../../../sim/packages/resolve.ts';
 import type { AptContext } from './apt-context.ts';
 import { AptError } from './apt-error.ts';
 import { sizeText } from './sizes.ts';
@@ -111,6 +111,13 @@ export async function showChanges(
   );
 }
 
+/** Packages on hold that the plan touches all the same. */
+export const heldOf = ({ database }: Situation, plan: Plan): string[] =>
+  [...plan.install, ...plan.remove]
+    .map(({ name }) => name)
+    .filter((name) => database.get(name)?.want === 'hold')
+    .sort();
+
 export function countsOf(situation: Situation, plan: Plan, reinstalled: ReadonlySet<string>, notUpgraded: number): Counts {
   const fresh = plan.install.filter(({ name }) => situation.database.get(name)?.state !== 'installed').length;
   return {
@@ -146,17 +153,29 @@ function usageOf({ database }: Situation, plan: Plan): number {
 /** Throws when a dependency cannot be met, with what apt says of it. */
 export async function checkMet(context: AptContext, situation: Situation, plan: Plan): Promise<void> {
   if (plan.unmet.length === 0) return;
-  const rows = plan.unmet.map(({ name, field, clause }) => {
-    const wanted = clause.map(formatDependency).join(' or ');
-    const known = clause.some((each) => situation.candidates.has(each.name) || situation.database.has(each.name));
-    return ` ${name} : ${field.replace('-', '')}: ${wanted} but it is ${known ? 'not going to be installed' : 'not installable'}\n`;
-  });
   await context.out(
     'Some packages could not be installed. This may mean that you have\nrequested an impossible situation or if you are using the unstable\n',
   );
   await context.out('distribution that some required packages have not yet been created\nor been moved out of Incoming.\n');
-  await context.out(
-    `The following information may help to resolve the situation:\n\nThe following packages have unmet dependencies:\n${rows.join('')}`,
-  );
+  await context.out('The following information may help to resolve the situation:\n\n');
+  await context.out(unmetText(situation, plan.unmet));
   throw new AptError('Unable to correct problems, you have held broken packages.');
+}
+
+/** Throws when an earlier run left packages without what they need, and nobody asked to fix that. */
+export async function checkWhole(context: AptContext, situation: Situation): Promise<void> {
+  const unmet = unmetOfBroken(situation.database);
+  if (unmet.length === 0) return;
+  await context.out("You might want to run 'apt --fix-broken install' to correct these.\n");
+  await context.out(unmetText(situation, unmet));
+  throw new AptError("Unmet dependencies. Try 'apt --fix-broken install' with no packages (or specify a solution).");
+}
+
+function unmetText(situation: Situation, unmet: readonly Unmet[]): string {
+  const rows = unmet.map(({ name, field, clause }) => {
+    const wanted = clause.map(formatDependency).join(' or ');
+    const known = clause.some((each) => situation.candidates.has(each.name) || situation.database.has(each.name));
+    return ` ${name} : ${field.replace('-', '')}: ${wanted} but it is ${known ? 'not going to be installed' : 'not installable'}\n`;
+  });
+  return `The following packages have unmet dependencies:\n${rows.join('')}`;
 }
