@@ -64,6 +64,8 @@ async function completeFor(programs: ReadonlyMap<string, LazyProgram>, shell: Sh
   return completes(program) ? program.complete?.(words.slice(1), shell.process) : undefined;
 }
 
-type Completing = { readonly complete: ((words: readonly ByteString[], process: Shell['process']) => readonly ByteString[]) | DefinedProgram['complete'] };
+type Completing = {
+  readonly complete: ((words: readonly ByteString[], process: Shell['process']) => readonly ByteString[]) | DefinedProgram['complete'];
+};
 
 const completes = (program: Program | undefined): program is Program & Completing => program !== undefined && 'complete' in program;

@@ -27,7 +27,11 @@ export function lazyProgram(name: string, fetch: () => Promise<Program>): LazyPr
     load,
     async main(process) {
       if (loaded) return loaded.main(process);
-      const program = await process.hold(load().catch(load).catch(() => undefined));
+      const program = await process.hold(
+        load()
+          .catch(load)
+          .catch(() => undefined),
+      );
       if (program) return program.main(process);
       await process.write(2, `drydock: ${name} could not be loaded: the site has changed or the network is gone; reload the page\n`);
       return 126;

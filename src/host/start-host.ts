@@ -1,6 +1,5 @@
 /** Brings a host up for a head: machine from store or fresh, terminals with logins, saving. DESIGN: the composition root. */
 import { createMachine, type Machine } from '../sim/machine.ts';
-import { packMachine, unpackMachine } from '../sim/machine/archive.ts';
 import { type ScreenMemory, withoutOpenScreen } from '../sim/machine/screen-memory.ts';
 import type { Screen } from '../sim/kernel/types.ts';
 import { NewerFormat, migrate } from '../sim/store/migrations.ts';
@@ -10,7 +9,6 @@ import { placeOf, viewOf } from '../sim/machine/view-of.ts';
 import { createCatalog } from './catalog.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { openLogin } from './login.ts';
-import { pullImages } from './pulled.ts';
 import type { Host, HostOptions, HostTerminal, WakeReport } from './types.ts';
 
 /** Commands that `view()` remembers. */
@@ -20,7 +18,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const records = await readRecords(options);
   const catalog = createCatalog();
   const machine = createMachine({ ...options, programs: catalog.programs, hostPrograms: catalog.hostNames, records });
-  if (!machine.sleeping) await pullImages(machine.engine, options);
+  if (!machine.sleeping && options.pulled) await (await import('./pulled.ts')).pullImages(machine.engine, options);
   return hostOf(machine, options, records);
 }
 
@@ -63,6 +61,7 @@ function hostOf(machine: Machine, options: HostOptions, records: readonly StoreR
     onStoreState: keeper.onState,
     async export() {
       await keeper.save(true);
+      const { packMachine } = await import('../sim/machine/archive.ts');
       return packMachine(await keeper.records(), machine.kernel.clock.now());
     },
     async reset() {
@@ -70,6 +69,7 @@ function hostOf(machine: Machine, options: HostOptions, records: readonly StoreR
       await replaceRecords(options, []);
     },
     async import(bytes) {
+      const { unpackMachine } = await import('../sim/machine/archive.ts');
       const imported = unpackMachine(bytes);
       keeper.stop();
       await replaceRecords(options, imported);

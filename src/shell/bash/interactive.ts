@@ -165,7 +165,7 @@ class Session {
     if (text.trim() === '') return undefined;
     const line = joinLines(lines);
     this.#remember(line);
-    const ended = await this.#guarded(() => shell.actions.runText(shell, text, { survives: true }));
+    const ended = await this.#guarded(() => shell.actions.runText(shell, text));
     shell.process.report({ type: 'commandRun', line, status: ended ?? shell.state.lastStatus });
     if (shell.state.interrupted) {
       shell.state.interrupted = false;

@@ -1,8 +1,6 @@
-/** A frozen layer as one record: what it is, and its entries as gzipped JSON. Written once, never again. */
-import { gunzipSync, gzipSync } from 'fflate';
+/** A frozen layer as one record: what it is, and its entries as JSON (browsers compress large values themselves). Written once, never again. */
 import type { StoredLayer } from '../engine/types.ts';
 import { apply } from '../fs/apply.ts';
-import { fromBytes, toBytes } from '../fs/bytes.ts';
 import { entriesFromRecord, entriesToRecord, RecordError } from '../fs/record.ts';
 import type { Content, LayerEntry, Tree } from '../fs/types.ts';
 import { fromJson, toJson } from '../store/plain-json.ts';
@@ -14,12 +12,9 @@ export function layerToRecord(stored: StoredLayer, keep: (content: Content) => s
     blobDigest: stored.blobDigest ?? null,
     diffId: stored.layer.diffId,
     size: stored.layer.size,
-    entries: gzipSync(toBytes(latin1Json(entriesToRecord(stored.layer.entries, keep))), { level: 6, mtime: 0 }),
+    entries: toJson(entriesToRecord(stored.layer.entries, keep)),
   };
 }
-
-/** JSON whose characters are all bytes: byte strings have no others. */
-const latin1Json = (value: unknown): string => toJson(value);
 
 /** The layer without its stack: `parentTree` is what it lies on. Throws RecordError. */
 export function layerFromRecord(
@@ -30,8 +25,8 @@ export function layerFromRecord(
   nextIno: () => number,
 ): StoredLayer {
   const { parent, blobDigest, diffId, size, entries } = fields(value);
-  if (!(entries instanceof Uint8Array) || typeof diffId !== 'string' || typeof size !== 'number') throw new RecordError(`layer ${chainId}`);
-  const list: LayerEntry[] = entriesFromRecord(fromJson(fromBytes(gunzipSync(entries))), find, nextIno);
+  if (typeof entries !== 'string' || typeof diffId !== 'string' || typeof size !== 'number') throw new RecordError(`layer ${chainId}`);
+  const list: LayerEntry[] = entriesFromRecord(fromJson(entries), find, nextIno);
   const layer = Object.freeze({ entries: list, diffId, size });
   return {
     chainId,
