@@ -27,6 +27,7 @@ export function infoOf(task: Task, viewer: PidNamespace): ProcessInfo {
     foregroundGroup: tty?.foreground ? numberOf(tty.foreground, viewer) : -1,
     started: task.started,
     cpu: task.cpu,
+    cpuOfChildren: task.cpuOfChildren,
   };
 }
 

@@ -157,6 +157,7 @@ export class Pty implements PtyMaster, Tty {
     this.relays = [...this.relays, relay];
     this.#core.emit({ type: 'foreground', pty: this.number });
     return () => {
+      if (!this.relays.includes(relay)) return;
       this.relays = this.relays.filter((other) => other !== relay);
       this.#core.emit({ type: 'foreground', pty: this.number });
     };

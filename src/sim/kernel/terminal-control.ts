@@ -63,7 +63,9 @@ export class TerminalControl implements Terminal {
   relayTo(master: PtyMaster): () => void {
     const target = this.#core.ptys.get(master.number);
     if (target === undefined) throw new FsError('ENOTTY');
-    return this.#pty.relay(this.#caller, target);
+    const end = this.#pty.relay(this.#caller, target);
+    this.#caller?.owned.push(end);
+    return end;
   }
 
   #groupOf(id: number): Group {

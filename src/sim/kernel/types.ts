@@ -211,6 +211,8 @@ export interface ProcessInfo {
   readonly started: Instant;
   /** Microseconds of processor time (fuel used). */
   readonly cpu: number;
+  /** The same of its children that ended and were waited for (times(2)). */
+  readonly cpuOfChildren?: number;
 }
 
 export interface WindowSize {

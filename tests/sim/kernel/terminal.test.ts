@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { fromBytes } from '../../../src/sim/fs/bytes.ts';
 import type { Process, Terminal } from '../../../src/sim/kernel/types.ts';
+import { realPlatform } from '../../support/node-platform.ts';
 import { createTinyMachine, type Main } from '../../support/tiny-machine.ts';
 
 const cat: Main = async (p) => {
@@ -220,4 +221,30 @@ test('^S holds output and its writer, ^Q lets it go', async () => {
   expect(await terminal.type('\x13a\r')).toBe('');
   expect(await terminal.type('b\r')).toBe('');
   expect(await terminal.type('\x11')).toBe('a\r\nb\r\n<0><1>');
+});
+
+test('from ^C to the prompt: under a flood of output to a slow screen too', async () => {
+  const machine = createTinyMachine({
+    platform: realPlatform(),
+    programs: {
+      ...programs,
+      yes: async (p) => {
+        for (;;) await p.write(1, 'y\n'.repeat(2000));
+      },
+    },
+  });
+  const terminal = machine.login(['shell']);
+  await machine.kernel.untilAwaitsInput(terminal.pty);
+  let tail = '';
+  terminal.pty.onOutput((bytes) => {
+    tail = (tail + fromBytes(bytes)).slice(-100);
+    return new Promise((resolve) => setTimeout(resolve, 2));
+  });
+  terminal.pty.input(new TextEncoder().encode('yes\r'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const start = performance.now();
+  terminal.pty.input(new Uint8Array([3]));
+  await machine.kernel.untilAwaitsInput(terminal.pty);
+  expect(performance.now() - start).toBeLessThan(100);
+  expect(tail).toMatch(/\^C\[\{"signaled":"INT"\}\]\r\n\$ $/);
 });
