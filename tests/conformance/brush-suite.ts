@@ -37,6 +37,11 @@ const HOME = '/home/case';
 export async function runCase(given: BrushCase): Promise<ShellRun> {
   const machine = createShellMachine();
   const { fs } = machine;
+  fs.mkdir('/usr');
+  fs.rename('/bin', '/usr/bin');
+  fs.symlink('usr/bin', '/bin');
+  fs.writeFile('/etc/passwd', Buffer.from('root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'));
+  machine.namespace.hostname = 'vm';
   for (const directory of ['/home', HOME, `${HOME}/_tmp`]) fs.mkdir(directory);
   for (const { path, contents = '', executable } of given.files ?? []) {
     const parts = path.split('/');
@@ -48,7 +53,9 @@ export async function runCase(given: BrushCase): Promise<ShellRun> {
     if (executable) fs.chmod(`${HOME}/${path}`, 0o755);
   }
   for (const path of machine.walk(HOME)) fs.chown(path, 65534, 65534);
-  const environment = new Map(Object.entries({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME, LC_ALL: 'C.UTF-8', ...given.env }));
+  const environment = new Map(
+    Object.entries({ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME, LC_ALL: 'C.UTF-8', ...given.env }),
+  );
   const result = await machine.run(['/bin/bash', ...given.args.map(utf8)], {
     stdin: utf8(given.code ?? ''),
     environment,

@@ -1,5 +1,6 @@
 /** A tiny machine with bash and the programs that tests of the shell need. */
 import type { Builtin } from '../../src/shell/bash/define-builtin.ts';
+import { runInteractive } from '../../src/shell/bash/interactive.ts';
 import { createBashProgram } from '../../src/shell/programs/shells/bash.ts';
 import { createShProgram } from '../../src/shell/programs/shells/sh.ts';
 import { standardMounts } from '../../src/sim/kernel/mounts.ts';
@@ -13,8 +14,6 @@ const programFiles = import.meta.glob<Program>('../../src/shell/programs/{coreut
 });
 
 export const BUILTINS: readonly Builtin[] = Object.values(builtinFiles);
-
-const noTerminal = async (): Promise<number> => 2;
 
 export interface ShellRun {
   readonly stdout: string;
@@ -34,11 +33,15 @@ export function createShellMachine(options: TinyMachineOptions = {}): ShellMachi
   const programs: Record<string, Main> = {};
   for (const program of Object.values(programFiles))
     if (typeof program?.main === 'function') programs[program.name] = (process) => program.main(process);
-  const bash = createBashProgram(BUILTINS, noTerminal);
-  const sh = createShProgram(BUILTINS, noTerminal);
+  const bash = createBashProgram(BUILTINS, (shell) => runInteractive(shell));
+  const sh = createShProgram(BUILTINS, (shell) => runInteractive(shell));
   programs['bash'] = (process) => bash.main(process);
   programs['sh'] = (process) => sh.main(process);
-  const machine = createTinyMachine({ mountsOf: (kernel) => standardMounts({ kernel }), ...options, programs: { ...programs, ...options.programs } });
+  const machine = createTinyMachine({
+    mountsOf: (kernel) => standardMounts({ kernel }),
+    ...options,
+    programs: { ...programs, ...options.programs },
+  });
   const run = async (argv: readonly string[], stdin: string | undefined): Promise<ShellRun> => {
     const result = await machine.run(argv, stdin === undefined ? {} : { stdin });
     return { stdout: result.stdout, stderr: result.stderr, status: 'exited' in result.status ? result.status.exited : 255 };
@@ -52,6 +55,8 @@ export function createShellMachine(options: TinyMachineOptions = {}): ShellMachi
 }
 
 function walk(machine: TinyMachine, path: string): readonly string[] {
-  const below = machine.fs.readDir(path).flatMap(({ name, type }) => (type === 'directory' ? walk(machine, `${path}/${name}`) : [`${path}/${name}`]));
+  const below = machine.fs
+    .readDir(path)
+    .flatMap(({ name, type }) => (type === 'directory' ? walk(machine, `${path}/${name}`) : [`${path}/${name}`]));
   return [path, ...below];
 }

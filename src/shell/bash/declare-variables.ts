@@ -1,6 +1,9 @@
 /** What `declare`, `local`, `export` and `readonly` do with their words. As declare_internal of GNU bash. */
 import { type BuiltinCall, isName, readFlags } from './define-builtin.ts';
+import { expandText } from './expand/word.ts';
 import { assignList } from './interp/assign.ts';
+import { parseAssignment, textWord } from './syntax/from-text.ts';
+import type { AssignmentNode } from './syntax/tree.ts';
 import { printFunctions, printVariables } from './print-declarations.ts';
 import { ExpansionError, type Shell } from './shell.ts';
 import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
@@ -13,9 +16,9 @@ interface Request {
 }
 
 const SPECS: Readonly<Record<string, string>> = {
-  declare: 'aAfFgiIlnprtux+',
-  typeset: 'aAfFgiIlnprtux+',
-  local: 'aAfFgiIlnprtux+',
+  declare: 'aAcfFgiIlnprtux+',
+  typeset: 'aAcfFgiIlnprtux+',
+  local: 'aAcfFgiIlnprtux+',
   export: 'fnp',
   readonly: 'aAfp',
 };
@@ -65,6 +68,14 @@ async function declareAll(request: Request, operands: readonly string[], first: 
   return status;
 }
 
+/** A value like `(a b)` that came from quotes or an expansion is a list too, when the variable is to be an array. */
+async function compoundFromText({ call, flags }: Request, { name, append, value }: Declared): Promise<AssignmentNode | undefined> {
+  if (!value?.startsWith('(') || !value.endsWith(')') || call.shell.dialect === 'sh') return undefined;
+  const variable = findVariable(call.shell, resolveName(call.shell, name));
+  if (!flags.has('a') && !flags.has('A') && !variable?.array && !variable?.map) return undefined;
+  return parseAssignment(`${name}${append ? '+' : ''}=${value}`);
+}
+
 async function declareOne(request: Request, operand: string, position: number): Promise<boolean> {
   const { call } = request;
   if (operand === '-' && call.name === 'local') {
@@ -78,7 +89,9 @@ async function declareOne(request: Request, operand: string, position: number): 
     return false;
   }
   const value = found[4];
-  const subscript = found[2]?.slice(1, -1);
+  const raw = found[2]?.slice(1, -1);
+  if (raw === '') throw new ExpansionError(`${operand}: bad array subscript`);
+  const subscript = raw !== undefined && /[$`]/.test(raw) ? await expandText(call.shell, textWord(raw)) : raw;
   return apply(request, { name, subscript, append: found[3] === '+', value, position });
 }
 
@@ -93,7 +106,7 @@ interface Declared {
 async function apply(request: Request, declared: Declared): Promise<boolean> {
   const { call, flags } = request;
   const { shell } = call;
-  const node = call.arrays.get(declared.position);
+  const node = call.arrays.get(declared.position) ?? (await compoundFromText(request, declared));
   const follows = !flags.has('n') && !flags.has('+n') && request.scope !== 'local';
   const name = follows ? (splitReference(resolveName(shell, declared.name))?.name ?? resolveName(shell, declared.name)) : declared.name;
   if (flags.has('n') && declared.value !== undefined) return declareReference(request, name, declared.value);
@@ -208,6 +221,7 @@ function setAttributes(variable: Variable, flags: ReadonlySet<string>): void {
   if (flags.has('+n')) variable.nameref = false;
   if (flags.has('u')) variable.letterCase = 'upper';
   if (flags.has('l')) variable.letterCase = 'lower';
+  if (flags.has('c')) variable.letterCase = 'capitalize';
   if ((flags.has('u') && flags.has('l')) || flags.has('+u') || flags.has('+l')) variable.letterCase = undefined;
 }
 

@@ -3,6 +3,7 @@ import type { ByteString } from '../../sim/fs/bytes.ts';
 import { SET_OPTIONS } from './options.ts';
 import { SHOPTS } from './options.ts';
 import type { Shell } from './shell.ts';
+import { printCommandLine } from './syntax/print.ts';
 
 const DYNAMIC: ReadonlySet<string> = new Set([
   'RANDOM',
@@ -25,6 +26,10 @@ const DYNAMIC: ReadonlySet<string> = new Set([
   'GROUPS',
   'COMP_WORDBREAKS',
   'BASH_ARGV0',
+  'BASH_ARGV',
+  'BASH_ARGC',
+  'BASH_ALIASES',
+  'BASH_CMDS',
 ]);
 
 /** Cheap first look: no dynamic variable's name begins with a small letter. */
@@ -56,7 +61,7 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
     case 'BASH_SUBSHELL':
       return String(state.subshellDepth);
     case 'BASH_COMMAND':
-      return state.currentCommand;
+      return state.currentCommand === undefined ? '' : printCommandLine(state.currentCommand);
     case 'BASH_ARGV0':
       return state.name;
     case 'HISTCMD':
@@ -71,14 +76,11 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
         .sort()
         .join(':');
     case 'FUNCNAME':
-      return state.frames.at(-1)?.kind === 'main' ? undefined : state.frames.findLast(() => true)?.name;
+      return functionNames(shell)?.[0];
     case 'BASH_SOURCE':
-      return (
-        state.frames.at(-1)?.sourceName ??
-        (state.title.includes('/') && state.commandString === undefined && !/(^|\/)(ba)?sh$/.test(state.title) ? state.name : undefined)
-      );
+      return sourceNames(shell)[0];
     case 'BASH_LINENO':
-      return state.frames.length === 0 ? undefined : String(state.frames.at(-1)?.callLine ?? 0);
+      return callLines(shell)[0];
     case 'PIPESTATUS':
       return String(state.pipeStatus[0] ?? 0);
     case 'GROUPS':
@@ -109,3 +111,21 @@ export function setDynamic(shell: Shell, name: ByteString, value: ByteString): b
   else if (name === 'BASH_ARGV0') state.name = value;
   return true;
 }
+
+/** FUNCNAME, innermost first; undefined outside of functions and sourced files. */
+export function functionNames({ state }: Shell): readonly ByteString[] | undefined {
+  if (!state.frames.some(({ kind }) => kind === 'function')) return undefined;
+  return [...state.frames.map(({ name }) => name).reverse(), ...(state.script === undefined ? [] : ['main'])];
+}
+
+/** BASH_SOURCE. */
+export const sourceNames = ({ state }: Shell): readonly ByteString[] => [
+  ...state.frames.map(({ sourceName }) => sourceName).reverse(),
+  ...(state.script === undefined ? [] : [state.script]),
+];
+
+/** BASH_LINENO. */
+export const callLines = ({ state }: Shell): readonly ByteString[] => [
+  ...state.frames.map(({ callLine }) => String(callLine)).reverse(),
+  ...(state.script === undefined ? [] : ['0']),
+];

@@ -4,8 +4,8 @@ import { singleQuote } from './expand/quote.ts';
 import { assignmentText, attributeLetters, declaration } from './show-variable.ts';
 import type { Variable } from './state.ts';
 import { printFunction } from './syntax/print.ts';
-import { findVariable, variableNames } from './variables.ts';
-import { dynamicValue, isDynamic } from './dynamic-variables.ts';
+import { dynamicArray, findVariable, variableNames } from './variables.ts';
+import { dynamicValue, functionNames, isDynamic } from './dynamic-variables.ts';
 
 /** Prints the named variables, or all that have the attributes asked for. */
 export async function printVariables(call: BuiltinCall, flags: ReadonlySet<string>, names: readonly string[]): Promise<number> {
@@ -42,6 +42,9 @@ async function printNamed(call: BuiltinCall, names: readonly string[]): Promise<
 }
 
 function dynamicDeclaration(call: BuiltinCall, name: string): string | undefined {
+  if (name === 'FUNCNAME' && !functionNames(call.shell)) return 'declare -a FUNCNAME';
+  const array = dynamicArray(call.shell, name);
+  if (array) return `declare -a ${name}=(${array.map((text, i) => `[${i}]="${text ?? ''}"`).join(' ')})`;
   const value = dynamicValue(call.shell, name);
   return value === undefined ? undefined : `declare -- ${name}="${value}"`;
 }

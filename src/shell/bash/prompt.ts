@@ -39,7 +39,10 @@ function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): Byte
       out += formatTime(shell, format === '' ? '%X' : format);
       at = end < 0 ? prompt.length : end;
     } else if (next === '[' || next === ']') out += markers ? (next === '[' ? INVISIBLE_START : INVISIBLE_END) : '';
-    else out += quoteForExpansion(next, simpleEscape(shell, next));
+    else
+      out += shell.state.shopts.promptvars
+        ? quoteForExpansion(next, simpleEscape(shell, next))
+        : simpleEscape(shell, next).replace(/\\([\\$])/g, '$1');
   }
   return out;
 }

@@ -34,8 +34,6 @@ export interface RunTextOptions {
   readonly label?: ByteString;
   /** Syntax errors end the whole shell (a script's own text). */
   readonly fatal?: boolean;
-  /** An error that abandons a command line ends only the command that is being read. */
-  readonly survives?: boolean;
   /** Instead of the shell's title, in syntax errors: a sourced file. */
   readonly name?: ByteString;
 }
@@ -72,7 +70,7 @@ export type Unwind =
   /** `status` of the shell. */
   | { readonly unwind: 'exit'; readonly status: number }
   /** An error that ends a script and, in an interactive shell, the command line. */
-  | { readonly unwind: 'abandon'; readonly status: number };
+  | { readonly unwind: 'abandon'; readonly status: number /** ^C: nothing survives it. */; readonly interrupted?: boolean };
 
 export const isUnwind = (value: unknown): value is Unwind => typeof value === 'object' && value !== null && 'unwind' in value;
 
@@ -108,7 +106,7 @@ function sourceName(shell: Shell): ByteString {
   for (let i = frames.length - 1; i >= 0; i--) {
     const frame = frames[i];
     if (frame?.kind === 'source') return frame.sourceName;
-    if (frame?.kind === 'function' && frame.sourceName !== 'main' && frame.sourceName !== 'environment') return frame.sourceName;
+    if (frame?.kind === 'function') return frame.sourceName;
   }
   return shell.state.title;
 }

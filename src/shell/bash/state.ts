@@ -1,7 +1,7 @@
 /** A shell's state as one plain record (a subshell is a copy of it), and how a copy is made cheaply. As execute_cmd.c, variables.c and jobs.c keep it in GNU bash. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { initialOptions, initialShopts, type OptionName, type ShoptName } from './options.ts';
-import type { FunctionTree } from './syntax/tree.ts';
+import type { CommandTree, FunctionTree } from './syntax/tree.ts';
 
 /** A variable with its attributes. An array's elements stand at their index; an associative array keeps its keys' order. */
 export interface Variable {
@@ -46,6 +46,8 @@ export interface Frame {
   readonly sourceName: ByteString;
   /** The line of the call. */
   readonly callLine: number;
+  /** Its arguments, for BASH_ARGV; of functions only under extdebug. */
+  readonly words?: readonly ByteString[];
 }
 
 export interface Job {
@@ -113,10 +115,19 @@ export interface ShellState {
   /** The text that `-c` runs, for `$BASH_EXECUTION_STRING`. */
   commandString: ByteString | undefined;
   inTrap: number;
+  /** Status of the last command of the trap that ran last. */
+  trapStatus: number;
   coprocess: { readonly name: ByteString; readonly pid: number } | undefined;
   /** Descriptors of process substitutions to close after the command. */
   substitutionDescriptors: number[];
-  currentCommand: ByteString;
+  /** The command that runs, for BASH_COMMAND. */
+  currentCommand: CommandTree | undefined;
+  /** The script file that is read; undefined for `-c` and standard input. */
+  script: ByteString | undefined;
+  /** Status of the last command substitution since it was cleared. */
+  substituted: number | undefined;
+  /** In a subshell: its parent's traps, shown by `trap` until it sets one itself. */
+  shownTraps: ReadonlyMap<string, ByteString> | undefined;
   /** `exit` has warned of stopped jobs. */
   exitAsked: boolean;
   promptCount: number;
@@ -185,9 +196,13 @@ export function createState(name: ByteString, pid: number): ShellState {
     secondsOffset: 0,
     commandString: undefined,
     inTrap: 0,
+    trapStatus: 0,
     coprocess: undefined,
     substitutionDescriptors: [],
-    currentCommand: '',
+    currentCommand: undefined,
+    script: undefined,
+    substituted: undefined,
+    shownTraps: undefined,
     exitAsked: false,
     promptCount: 1,
     interrupted: false,
@@ -206,7 +221,8 @@ export function copyState(state: ShellState): ShellState {
     aliases: new Map(state.aliases),
     options: { ...state.options },
     shopts: { ...state.shopts },
-    traps: new Map([...state.traps].filter(([, command]) => command === '')),
+    traps: new Map([...state.traps].filter(([name, command]) => command === '' || isInherited(state, name))),
+    shownTraps: state.shownTraps ?? new Map(state.traps),
     pendingTraps: [],
     jobs: state.jobs.map((job) => ({ ...job })),
     jobOrder: [...state.jobOrder],
@@ -223,6 +239,11 @@ export function copyState(state: ShellState): ShellState {
     loopDepth: 0,
     inTrap: 0,
   };
+}
+
+/** DEBUG, RETURN and ERR go into subshells when the options say so. */
+function isInherited({ options }: ShellState, name: string): boolean {
+  return name === 'ERR' ? options.errtrace : (name === 'DEBUG' || name === 'RETURN') && options.functrace;
 }
 
 function shareScope(scope: Scope): Scope {

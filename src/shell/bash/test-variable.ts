@@ -6,7 +6,7 @@ import { findVariable, getElement, getValue, resolveName, splitReference, values
 export function isVariableSet(shell: Shell, name: ByteString): boolean {
   if (/^\d+$/.test(name)) return name === '0' || Number(name) <= shell.state.positional.length;
   const parts = splitReference(name);
-  if (!parts) return getValue(shell, name) !== undefined;
+  if (!parts) return !resolveName(shell, name).includes('[') && getValue(shell, name) !== undefined;
   const { subscript } = parts;
   if ((subscript === '@' || subscript === '*') && !findVariable(shell, resolveName(shell, parts.name))?.map)
     return valuesOf(shell, parts.name).length > 0;

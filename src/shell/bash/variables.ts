@@ -1,6 +1,6 @@
 /** Finding, setting and unsetting shell variables: scopes, attributes, arrays, references. As variables.c of GNU bash. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
-import { dynamicValue, isDynamic, setDynamic } from './dynamic-variables.ts';
+import { callLines, dynamicValue, functionNames, isDynamic, setDynamic, sourceNames } from './dynamic-variables.ts';
 import { ExpansionError, type Shell } from './shell.ts';
 import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
 import { convertCase } from './text.ts';
@@ -85,37 +85,22 @@ export function arrayIndex(shell: Shell, subscript: ByteString, length: number, 
   return Number.NaN;
 }
 
-function dynamicArray(shell: Shell, name: ByteString): (ByteString | undefined)[] | undefined {
-  const { frames, pipeStatus } = shell.state;
+/** An array that is made up when asked for. */
+export function dynamicArray(shell: Shell, name: ByteString): (ByteString | undefined)[] | undefined {
+  const { pipeStatus } = shell.state;
   switch (name) {
     case 'PIPESTATUS':
       return pipeStatus.map(String);
     case 'FUNCNAME':
-      return frames.some(({ kind }) => kind === 'function')
-        ? [...frames]
-            .reverse()
-            .map((frame) => frame.name)
-            .concat(shell.state.commandString === undefined ? ['main'] : [])
-        : undefined;
+      return functionNames(shell)?.slice();
     case 'BASH_SOURCE':
-      return [...frames]
-        .reverse()
-        .map((frame) => frame.sourceName)
-        .concat(
-          shell.state.commandString === undefined &&
-            shell.state.title !== 'bash' &&
-            frames.length >= 0 &&
-            shell.state.positional !== undefined &&
-            shell.state.name !== 'bash' &&
-            isScript(shell)
-            ? [shell.state.name]
-            : [],
-        );
+      return sourceNames(shell).slice();
     case 'BASH_LINENO':
-      return [...frames]
-        .reverse()
-        .map((frame) => String(frame.callLine))
-        .concat(isScript(shell) ? ['0'] : []);
+      return callLines(shell).slice();
+    case 'BASH_ARGC':
+      return argumentFrames(shell).map((words) => String(words.length));
+    case 'BASH_ARGV':
+      return argumentFrames(shell).flatMap((words) => [...words].reverse());
     case 'DIRSTACK':
       return [getValue(shell, 'PWD') ?? '', ...shell.state.directories];
     case 'GROUPS':
@@ -125,11 +110,11 @@ function dynamicArray(shell: Shell, name: ByteString): (ByteString | undefined)[
   }
 }
 
-const isScript = (shell: Shell): boolean =>
-  shell.state.commandString === undefined &&
-  !shell.state.interactive &&
-  shell.state.title.includes('/') &&
-  !/(^|\/)(ba)?sh$/.test(shell.state.title);
+/** Arguments of the frames that keep them, and of the script itself. */
+function argumentFrames({ state }: Shell): readonly (readonly ByteString[])[] {
+  const kept = [...state.frames].reverse().flatMap(({ words }) => (words ? [words] : []));
+  return state.shopts.extdebug || kept.length > 0 ? [...kept, state.frames.length === 0 ? state.positional : []] : [];
+}
 
 /** All set elements, in the order of indexes or of keys. A plain variable is its own element 0. */
 export function elementsOf(shell: Shell, givenName: ByteString): readonly (readonly [ByteString, ByteString])[] {
@@ -217,7 +202,7 @@ export function setValue(shell: Shell, name: ByteString, value: ByteString, appe
   if (variable?.nameref) {
     const target = resolveName(shell, name);
     if (target !== name && target !== '') return setReference(shell, target, value, append);
-    if (target === '') return;
+    if (target === '') throw new ExpansionError(`${name}: circular name reference`);
     if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(value)) throw new ExpansionError(`\`${value}': not a valid identifier`);
   }
   if (variable?.readonly) throw new ExpansionError(`${name}: readonly variable`);

@@ -47,10 +47,14 @@ function element(text: string, at: number, utf8: boolean): { readonly code: numb
   if (text[at] === '[' && (mark === '.' || mark === '=')) {
     const end = text.indexOf(`${mark}]`, at + 2);
     if (end < 0) throw new RegexError(UNMATCHED);
-    const inner = element(text, at + 2, utf8);
+    const inner = character(text, at + 2, utf8);
     if (inner.end !== end) throw new RegexError('Invalid collation character');
     return { code: inner.code, end: end + 2 };
   }
+  return character(text, at, utf8);
+}
+
+function character(text: string, at: number, utf8: boolean): { readonly code: number; readonly end: number } {
   const point = utf8 ? codePointAt(text, at) : undefined;
   return point ? { code: point.code, end: at + point.length } : { code: text.charCodeAt(at), end: at + 1 };
 }

@@ -37,21 +37,53 @@ export default defineBuiltin({
   },
 });
 
+const ACTIONS: Readonly<Record<string, string>> = {
+  a: 'alias',
+  b: 'builtin',
+  c: 'command',
+  d: 'directory',
+  e: 'export',
+  f: 'file',
+  g: 'group',
+  j: 'job',
+  k: 'keyword',
+  s: 'service',
+  u: 'user',
+  v: 'variable',
+};
+
 async function print(call: BuiltinCall, names: readonly string[]): Promise<number> {
   const { completions } = call.shell.state;
   let status = 0;
   for (const name of names.length === 0 ? [...completions.keys()].sort() : names) {
     const specification = completions.get(name);
-    if (specification)
-      await call.out(
-        `complete ${specification.map((word) => (/[\s'"$]/.test(word) ? `'${word}'` : word)).join(' ')}${specification.length > 0 ? ' ' : ''}${name}\n`,
-      );
+    if (specification) await call.out(`complete ${specificationText(specification)}${name}\n`);
     else {
       await call.complain(`${name}: no completion specification`);
       status = 1;
     }
   }
   return status;
+}
+
+const LETTER_OF = new Map(Object.entries(ACTIONS).map(([letter, action]) => [action, letter]));
+
+/** Arguments that are shell text stand in quotes, actions that have a letter are spelled by it. */
+function specificationText(words: readonly string[]): string {
+  let text = '';
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const next = words[i + 1] ?? '';
+    if (/^-[WPSGXC]$/.test(word)) text += `${word} '${next.replaceAll("'", "'\\''")}' `;
+    else if (word === '-A' && LETTER_OF.has(next)) text += `-${LETTER_OF.get(next)} `;
+    else if (/^-[AFo]$/.test(word)) text += `${word} ${next} `;
+    else {
+      text += `${word} `;
+      continue;
+    }
+    i++;
+  }
+  return text;
 }
 
 async function compopt(call: BuiltinCall): Promise<number> {
@@ -67,21 +99,6 @@ async function compopt(call: BuiltinCall): Promise<number> {
   }
   return 0;
 }
-
-const ACTIONS: Readonly<Record<string, string>> = {
-  a: 'alias',
-  b: 'builtin',
-  c: 'command',
-  d: 'directory',
-  e: 'export',
-  f: 'file',
-  g: 'group',
-  j: 'job',
-  k: 'keyword',
-  s: 'service',
-  u: 'user',
-  v: 'variable',
-};
 
 /** Makes candidates for a word, as `complete` with the same options would. */
 async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: ReadonlyMap<string, string>, word: string): Promise<number> {
@@ -104,7 +121,11 @@ async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: Re
       : found.filter((name) =>
           filter.startsWith('!')
             ? matches(shell, name, filter.slice(1))
-            : !matches(shell, name, filter.replaceAll('&', quotePattern(word))),
+            : !matches(
+                shell,
+                name,
+                filter.replace(/\\?&/g, (mark) => (mark === '&' ? quotePattern(word) : '&')),
+              ),
         );
   await call.out(kept.map((name) => `${values.get('P') ?? ''}${name}${values.get('S') ?? ''}\n`).join(''));
   return kept.length > 0 ? 0 : 1;

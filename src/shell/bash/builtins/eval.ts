@@ -1,6 +1,6 @@
 /** `eval`. */
 import { defineBuiltin } from '../define-builtin.ts';
-import { catching } from '../interp/failures.ts';
+import { catching, ensuring } from '../interp/failures.ts';
 import { after, isUnwind } from '../shell.ts';
 
 export default defineBuiltin({
@@ -18,7 +18,15 @@ export default defineBuiltin({
     const { state } = call.shell;
     if (text.trim() === '') return 0;
     return catching(
-      () => call.shell.actions.runText(call.shell, text, { firstLine: state.line || 1, label: 'eval' }),
+      () => {
+        state.traceDepth++;
+        return ensuring(
+          () => call.shell.actions.runText(call.shell, text, { firstLine: state.line || 1, label: 'eval' }),
+          () => {
+            state.traceDepth--;
+          },
+        );
+      },
       (error) => {
         if (isUnwind(error) && error.unwind === 'abandon' && !state.interactive) return error.status;
         throw error;

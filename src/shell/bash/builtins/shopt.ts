@@ -31,6 +31,10 @@ function write(call: BuiltinCall, name: string, setOptions: boolean, on: boolean
   const { state } = call.shell;
   if (setOptions && isOptionName(name)) state.options[name] = on;
   else if (isShoptName(name)) state.shopts[name] = on;
+  if (name === 'extdebug') {
+    state.options.functrace = on;
+    state.options.errtrace = on;
+  }
   if (name === 'expand_aliases' || name === 'extglob') state.aliasGeneration++;
 }
 

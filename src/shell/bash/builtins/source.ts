@@ -55,6 +55,7 @@ async function notFound(call: BuiltinCall, name: string): Promise<number> {
     throw { unwind: 'exit', status: 2 };
   }
   await call.complainPlain(`${name}: No such file or directory`);
+  if (call.shell.state.options.posix && !call.shell.state.interactive) throw { unwind: 'exit', status: 1 };
   return 1;
 }
 
@@ -76,8 +77,9 @@ async function runHere(shell: Shell, path: string, text: string, words: readonly
   const saved = state.positional;
   if (words.length > 0) state.positional = [...words];
   const given = state.positional;
-  state.frames.push({ kind: 'source', name: 'source', sourceName: path, callLine: state.line });
+  state.frames.push({ kind: 'source', name: 'source', sourceName: path, callLine: state.line, words: words.length > 0 ? words : [path] });
   const line = state.line;
+  state.traceDepth++;
   try {
     const status = await shell.actions.runText(shell, text, { name: path });
     await runTrap(shell, 'RETURN');
@@ -87,6 +89,7 @@ async function runHere(shell: Shell, path: string, text: string, words: readonly
     throw error;
   } finally {
     state.frames.pop();
+    state.traceDepth--;
     state.line = line;
     if (words.length > 0 && state.positional === given) state.positional = saved;
   }

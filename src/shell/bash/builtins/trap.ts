@@ -43,6 +43,7 @@ function eventName(text: string): string | undefined {
 }
 
 async function set(call: BuiltinCall, command: string, names: readonly string[]): Promise<number> {
+  call.shell.state.shownTraps = undefined;
   let status = 0;
   const reset = command === '-' || (/^\d+$/.test(command) && eventName(command) !== undefined);
   for (const text of /^\d+$/.test(command) && reset ? [command, ...names] : names) {
@@ -70,7 +71,7 @@ function install(call: BuiltinCall, name: string): void {
 }
 
 async function print(call: BuiltinCall, operands: readonly string[]): Promise<number> {
-  const { traps } = call.shell.state;
+  const traps = call.shell.state.shownTraps ?? call.shell.state.traps;
   const order = ['EXIT', ...SIGNALS, 'DEBUG', 'ERR', 'RETURN'];
   let status = 0;
   const wanted: string[] = [];

@@ -1,7 +1,7 @@
 /** `unset`. */
 import { defineBuiltin, isName, parseFlags, type BuiltinCall } from '../define-builtin.ts';
 import { ExpansionError } from '../shell.ts';
-import { splitReference, unsetElement, unsetVariable, findVariable } from '../variables.ts';
+import { resolveName, splitReference, unsetElement, unsetVariable, findVariable } from '../variables.ts';
 
 export default defineBuiltin({
   name: 'unset',
@@ -38,9 +38,10 @@ async function unsetOne(call: BuiltinCall, name: string, flags: ReadonlySet<stri
     functions.delete(name);
     return true;
   }
-  const parts = splitReference(name);
+  const resolved = flags.has('n') ? name : resolveName(shell, splitReference(name)?.name ?? name);
+  const parts = splitReference(name) ?? splitReference(resolved);
   if (parts && isName(parts.name)) {
-    const variable = findVariable(shell, parts.name);
+    const variable = findVariable(shell, resolveName(shell, parts.name));
     if (variable && !variable.array && !variable.map && parts.subscript !== '0') {
       await call.complain(`${parts.name}: not an array variable`);
       return false;
@@ -55,6 +56,7 @@ async function unsetOne(call: BuiltinCall, name: string, flags: ReadonlySet<stri
       return false;
     }
   }
+  if (flags.has('n') && !findVariable(shell, name)?.nameref) return true;
   if (!unsetVariable(shell, name, flags.has('n')) && !flags.has('v')) functions.delete(name);
   return true;
 }

@@ -99,7 +99,8 @@ export function subscriptOf(shell: Shell, name: ByteString, index: Extract<Index
 
 function readIndirect(shell: Shell, part: ParameterPart, pointer: Target): MaybePromise<Target> {
   const variable = findVariable(shell, part.name);
-  if (variable?.nameref && !part.index) return { name: part.name, reference: part.name, value: { list: false, text: variable.value } };
+  if (variable?.nameref && !part.index)
+    return { name: part.name, reference: part.name, value: { list: false, text: resolveName(shell, part.name) } };
   const name = pointer.value.list ? pointer.value.items.join(' ') : pointer.value.text;
   if (name === undefined || name === '') {
     if (part.operation?.type === 'default' && part.operation.action !== '?')

@@ -52,7 +52,8 @@ function fastWord(shell: Shell, word: Word): ByteString | undefined {
   if (part?.kind === 'quoted') return part.text;
   if (part?.kind !== 'double' || part.parts.length !== 1) return undefined;
   const [inner] = part.parts;
-  if (inner?.kind !== 'parameter' || inner.operation || inner.prefix || inner.index || !/^[A-Za-z_]/.test(inner.name)) return undefined;
+  if (inner?.kind !== 'parameter' || inner.operation || inner.prefix || inner.index || !/^[A-Za-z_]/.test(inner.name) || inner.name === '_')
+    return undefined;
   return getValue(shell, inner.name) ?? (shell.state.options.nounset ? undefined : '');
 }
 

@@ -64,6 +64,7 @@ interface Element {
 /** `name=(…)`: all is expanded before anything changes. */
 export function assignList(shell: Shell, givenName: ByteString, list: ArrayLiteral, append: boolean, scope?: Scope): MaybePromise<void> {
   const name = scope ? givenName : resolveName(shell, givenName);
+  if (name.includes('[')) throw new ExpansionError(`\`${name}': not a valid identifier`);
   const known = scope ? scope.variables.get(name) : findVariable(shell, name);
   const associative = known?.map !== undefined;
   return after(expandElements(shell, name, list, associative), (elements) => {

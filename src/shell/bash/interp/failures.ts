@@ -12,7 +12,8 @@ export function failExpansion(shell: Shell, error: unknown): MaybePromise<never>
     fatal && !shell.state.interactive
       ? {
           unwind: 'exit',
-          status: shell.dialect === 'sh' ? 2 : shell.state.commandString !== undefined || shell.state.subshellDepth > 0 ? error.status : 1,
+          status:
+            shell.dialect === 'sh' ? 2 : shell.state.commandString !== undefined && shell.state.subshellDepth === 0 ? error.status : 1,
         }
       : { unwind: 'abandon', status: 1 };
   return said instanceof Promise ? said.then(() => Promise.reject(unwind)) : throwIt(unwind);

@@ -6,7 +6,7 @@ import { newScope, type ShellFunction } from '../state.ts';
 import type { CommandTree } from '../syntax/tree.ts';
 import { getValue } from '../variables.ts';
 import { catching, ensuring } from './failures.ts';
-import { runTrap } from './traps.ts';
+import { runDebugTrap, runTrap } from './traps.ts';
 
 export function defineFunction(shell: Shell, node: Extract<CommandTree, { type: 'function' }>): MaybePromise<number> {
   const { state } = shell;
@@ -14,13 +14,7 @@ export function defineFunction(shell: Shell, node: Extract<CommandTree, { type: 
   const known = state.functions.get(node.name);
   if (known?.readonly) return after(complain(shell, `${node.name}: readonly function`), () => 1);
   if (/[$`'"]/.test(node.name)) return after(complain(shell, `\`${node.name}': not a valid identifier`), () => 1);
-  const source =
-    state.frames.at(-1)?.sourceName ??
-    (state.commandString !== undefined || state.interactive || state.readsStandardInput
-      ? state.readsStandardInput || state.interactive
-        ? 'main'
-        : 'environment'
-      : state.name);
+  const source = state.frames.at(-1)?.sourceName ?? state.script ?? (state.commandString === undefined ? 'main' : 'environment');
   state.functions.set(node.name, {
     name: node.name,
     tree: node.definition,
@@ -51,7 +45,13 @@ export function callFunction(shell: Shell, definition: ShellFunction, words: rea
     options: state.options,
   };
   const scope = newScope();
-  state.frames.push({ kind: 'function', name: definition.name, sourceName: definition.sourceName, callLine: state.line });
+  state.frames.push({
+    kind: 'function',
+    name: definition.name,
+    sourceName: definition.sourceName,
+    callLine: state.line,
+    ...(state.shopts.extdebug ? { words: words.slice(1) } : {}),
+  });
   state.scopes.push(scope);
   state.positional = words.slice(1);
   state.loopDepth = 0;
@@ -60,10 +60,11 @@ export function callFunction(shell: Shell, definition: ShellFunction, words: rea
   const traced = definition.trace || state.options.functrace;
   if (debug !== undefined && !traced) state.traps.delete('DEBUG');
   if (returns !== undefined && !traced) state.traps.delete('RETURN');
+  const enter = (): MaybePromise<unknown> => (state.traps.has('DEBUG') ? runDebugTrap(shell) : undefined);
   const run = (): MaybePromise<number> =>
     after(
       catching(
-        () => shell.actions.runCommand(shell, definition.tree.body()),
+        () => after(enter(), () => shell.actions.runCommand(shell, definition.tree.body())),
         (error) => {
           if (isUnwind(error) && error.unwind === 'return') return error.status;
           throw error;

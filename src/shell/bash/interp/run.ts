@@ -4,7 +4,7 @@ import { evaluateSource, expandPattern, expandText, expandWords } from '../expan
 import { matches } from '../expand/pattern.ts';
 import { after, complain, type Shell } from '../shell.ts';
 import type { ArithmeticSource, CommandTree, CompoundTree, List, ListItem, Word } from '../syntax/tree.ts';
-import { setValue } from '../variables.ts';
+import { findVariable, setValue, writable } from '../variables.ts';
 import { catching, ensuring, failExpansion } from './failures.ts';
 import { defineFunction } from './functions.ts';
 import { loop } from './loops.ts';
@@ -187,9 +187,12 @@ function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }>): May
           () => {
             if (at >= items.length) return false;
             shell.state.line = node.line;
-            setValue(shell, node.name, items[at++] ?? '');
+            const item = items[at++] ?? '';
+            if (!retarget(shell, node.name, item)) setValue(shell, node.name, item);
+            const traced = shell.state.options.xtrace ? traceText(shell, forHead(node)) : undefined;
+            if (traced instanceof Promise) return traced.then(() => true);
             if (!shell.state.traps.has('DEBUG')) return true;
-            shell.state.currentCommand = node.text.split(/\s*(;|\n)/)[0] ?? '';
+            if (shell.state.inTrap === 0) shell.state.currentCommand = node;
             return after(runTrap(shell, 'DEBUG'), () => true);
           },
           () => runList(shell, node.body),
@@ -199,10 +202,22 @@ function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }>): May
   );
 }
 
+const forHead = (node: Extract<CompoundTree, { type: 'for' }>): string =>
+  `for ${node.name} in ${(node.words ?? []).map(({ text }) => text).join(' ') || '"$@"'}`;
+
+/** A loop over a reference makes it refer to one name after the other. */
+function retarget(shell: Shell, name: string, target: string): boolean {
+  if (!findVariable(shell, name)?.nameref) return false;
+  writable(shell, name).value = target;
+  return true;
+}
+
 function runArithmeticFor(shell: Shell, node: Extract<CompoundTree, { type: 'arithmeticFor' }>): MaybePromise<number> {
   const run = (source: ArithmeticSource): MaybePromise<boolean> => {
     shell.state.line = node.line;
-    return source.text.trim() === '' ? true : after(evaluateSource(shell, source, '((: '), (value) => Number(value) !== 0);
+    if (source.text.trim() === '') return true;
+    const traced = shell.state.options.xtrace ? traceText(shell, `(( ${source.text.trim()} ))`) : undefined;
+    return after(traced, () => after(evaluateSource(shell, source, '((: '), (value) => Number(value) !== 0));
   };
   return catching(
     () =>
@@ -237,7 +252,7 @@ function runTestLike(shell: Shell, node: Extract<CompoundTree, { type: 'test' | 
     return after(evaluateTestTree(shell, node.expression), (value) => (typeof value === 'number' ? value : value ? 0 : 1));
   };
   const traced = state.options.xtrace && node.type === 'arithmetic' ? traceText(shell, `(( ${node.expression.text} ))`) : undefined;
-  const debugged = state.traps.has('DEBUG') ? after(traced, () => debug(shell, node.text)) : traced;
+  const debugged = state.traps.has('DEBUG') ? after(traced, () => debug(shell, node)) : traced;
   return after(debugged, () =>
     catching(run, (error) =>
       catching<number>(
@@ -248,8 +263,8 @@ function runTestLike(shell: Shell, node: Extract<CompoundTree, { type: 'test' | 
   );
 }
 
-function debug(shell: Shell, text: string): MaybePromise<unknown> {
-  shell.state.currentCommand = text;
+function debug(shell: Shell, node: CommandTree): MaybePromise<unknown> {
+  if (shell.state.inTrap === 0) shell.state.currentCommand = node;
   return runTrap(shell, 'DEBUG');
 }
 

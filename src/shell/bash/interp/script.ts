@@ -2,6 +2,7 @@
 import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { initializeVariables } from '../initialize.ts';
+import { joinLines, remember } from '../line/history-file.ts';
 import { isUnwind, type Shell } from '../shell.ts';
 import { createState } from '../state.ts';
 import { completeness, parseSource } from '../syntax/script.ts';
@@ -27,7 +28,8 @@ export async function runScript(shell: Shell, path: ByteString): Promise<number>
   }
   state.title = path;
   state.name = path;
-  return runText(shell, text, { fatal: true, survives: true });
+  state.script = path;
+  return runText(shell, text, { fatal: true });
 }
 
 async function cannotOpen(shell: Shell, path: ByteString, error: FsError): Promise<number> {
@@ -74,12 +76,12 @@ async function runSeekable(shell: Shell): Promise<number> {
     const { chunks, problem } = parseSource(text, line);
     const [first] = chunks;
     if (!first) {
-      if (problem) await runText(shell, text, { firstLine: line, fatal: true, survives: true });
+      if (problem) await runText(shell, text, { firstLine: line, fatal: true });
       return state.lastStatus;
     }
     process.seek(0, start + first.end, 'set');
     const piece = text.slice(0, first.end);
-    await runText(shell, piece, { firstLine: line, fatal: true, survives: true });
+    await runText(shell, piece, { firstLine: line, fatal: true });
     line += piece.split('\n').length - 1;
   }
 }
@@ -90,9 +92,10 @@ async function runStream(shell: Shell): Promise<number> {
   let line = 1;
   for (;;) {
     const { text, ended } = await readCommand(shell);
-    if (text.trim() !== '') await runText(shell, text, { firstLine: line, fatal: true, survives: true });
+    if (state.options.history && text.trim() !== '') remember(shell, joinLines(text.replace(/\n$/, '').split('\n')));
+    if (text.trim() !== '') await runText(shell, text, { firstLine: line, fatal: true });
     line += text.split('\n').length - 1;
-    if (ended) return state.lastStatus;
+    if (ended || (state.options.onecmd && text.trim() !== '')) return state.lastStatus;
   }
 }
 

@@ -4,7 +4,7 @@ import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { type Builtin, createCall } from '../define-builtin.ts';
 import { expandText, expandWord, expandWords } from '../expand/word.ts';
 import { subscriptOf } from '../expand/parameter.ts';
-import { after, complain, type RunWordsOptions, type Shell } from '../shell.ts';
+import { after, complain, ExpansionError, type RunWordsOptions, type Shell } from '../shell.ts';
 import { newScope, newVariable } from '../state.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import type { Argument, AssignmentNode, SimpleCommand, Word } from '../syntax/tree.ts';
@@ -15,8 +15,8 @@ import { callFunction } from './functions.ts';
 import { STANDARD_PATH } from './lookup.ts';
 import { runProgram } from './program.ts';
 import { keepRedirections, redirect, RedirectionError, type Undo, undoRedirections } from './redirect.ts';
-import { traceWords } from './trace.ts';
-import { runTrap } from './traps.ts';
+import { traceCommand } from './trace.ts';
+import { runDebugTrap } from './traps.ts';
 import { closeSubstitutions } from './substitution.ts';
 
 /** What a command's words became. */
@@ -33,15 +33,15 @@ export function runSimple(shell: Shell, node: SimpleCommand, replace = false): M
   state.line = node.line;
   if (state.interrupted) return interrupted(shell);
   if (state.traps.size > 0 && state.traps.has('DEBUG')) {
-    if (state.inTrap === 0) state.currentCommand = node.text;
-    return after(runTrap(shell, 'DEBUG'), () => expandAndRun(shell, node, replace));
+    if (state.inTrap === 0) state.currentCommand = node;
+    return after(runDebugTrap(shell), (goOn) => (goOn ? expandAndRun(shell, node, replace) : 0));
   }
   return expandAndRun(shell, node, replace);
 }
 
 function interrupted(shell: Shell): never {
   shell.state.interrupted = false;
-  throw { unwind: 'abandon', status: 130 };
+  throw { unwind: 'abandon', status: 130, interrupted: true };
 }
 
 function expandAndRun(shell: Shell, node: SimpleCommand, replace: boolean): MaybePromise<number> {
@@ -55,13 +55,13 @@ function expandAndRun(shell: Shell, node: SimpleCommand, replace: boolean): Mayb
 
 function proceed(shell: Shell, node: SimpleCommand, replace: boolean): MaybePromise<number> {
   const { state } = shell;
-  if (state.inTrap === 0) state.currentCommand = node.text;
+  if (state.inTrap === 0) state.currentCommand = node;
   const substitutions = state.substitutionDescriptors.length;
   if (node.words.length === 0) return runAssignments(shell, node);
   const expanded = expandArguments(shell, node.words);
   const run = (ready: Expanded): MaybePromise<number> => {
     if (ready.words.length === 0) return runAssignments(shell, node);
-    const traced = state.options.xtrace && node.assignments.length === 0 ? traceWords(shell, ready.words) : undefined;
+    const traced = state.options.xtrace && node.assignments.length === 0 ? traceCommand(shell, ready.words, ready.arrays) : undefined;
     const result =
       traced instanceof Promise ? traced.then(() => runExpanded(shell, node, ready, replace)) : runExpanded(shell, node, ready, replace);
     if (state.substitutionDescriptors.length === substitutions) return result;
@@ -108,8 +108,7 @@ async function expandDeclaration(shell: Shell, words: readonly Argument[]): Prom
 /** A command of assignments and redirections alone. */
 function runAssignments(shell: Shell, node: SimpleCommand): MaybePromise<number> {
   const { state } = shell;
-  const before = state.lastStatus;
-  state.lastStatus = 0;
+  state.substituted = undefined;
   if (node.redirections.length > 0) return assignRedirected(shell, node);
   for (let i = 0; i < node.assignments.length; i++) {
     const assignment = node.assignments[i];
@@ -117,9 +116,9 @@ function runAssignments(shell: Shell, node: SimpleCommand): MaybePromise<number>
     const done = assign(shell, assignment);
     if (done instanceof Promise || state.options.xtrace) return assignLater(shell, node, i, done);
   }
-  void before;
-  state.pipeStatus = [state.lastStatus];
-  return state.lastStatus;
+  const status = state.substituted ?? 0;
+  state.pipeStatus = [status];
+  return status;
 }
 
 async function assignLater(shell: Shell, node: SimpleCommand, from: number, first?: MaybePromise<ByteString>): Promise<number> {
@@ -129,8 +128,9 @@ async function assignLater(shell: Shell, node: SimpleCommand, from: number, firs
     const text = await (i === from && first !== undefined ? first : assign(shell, assignment));
     if (shell.state.options.xtrace) await shell.actions.trace(shell, text);
   }
-  shell.state.pipeStatus = [shell.state.lastStatus];
-  return shell.state.lastStatus;
+  const status = shell.state.substituted ?? 0;
+  shell.state.pipeStatus = [status];
+  return status;
 }
 
 async function assignRedirected(shell: Shell, node: SimpleCommand): Promise<number> {
@@ -217,6 +217,10 @@ async function runPrepared(
   try {
     if (node.redirections.length > 0) undo = await redirect(shell, node.redirections);
   } catch (error) {
+    if (error instanceof ExpansionError && !definition && !builtin) {
+      await complain(shell, error.text);
+      return 1;
+    }
     if (!(error instanceof RedirectionError)) throw error;
     await complain(shell, error.text);
     state.pipeStatus = [1];
@@ -230,7 +234,7 @@ async function runPrepared(
   const scopeCount = state.scopes.length;
   try {
     if (node.assignments.length > 0) await assignTemporarily(shell, node, keepsAssignments === true);
-    if (state.options.xtrace && node.assignments.length > 0) await traceWords(shell, expanded.words);
+    if (state.options.xtrace && node.assignments.length > 0) await traceCommand(shell, expanded.words, expanded.arrays);
     const result = dispatch(shell, expanded, definition, builtin, replace);
     const status = result instanceof Promise ? await result : result;
     if (expanded.words[0] === 'exec' && expanded.words.length === 1) keepRedirections(shell, undo);

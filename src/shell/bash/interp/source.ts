@@ -34,7 +34,7 @@ function runChunks(
     const aliases = shell.state.aliasGeneration;
     const verbose =
       shell.state.options.verbose && options.fatal ? shell.process.write(2, text.slice(chunks[i - 1]?.end ?? 0, chunk.end)) : undefined;
-    const result = verbose instanceof Promise ? verbose.then(() => runChunk(shell, chunk, options)) : runChunk(shell, chunk, options);
+    const result = verbose instanceof Promise ? verbose.then(() => runChunk(shell, chunk)) : runChunk(shell, chunk);
     const rest = (value: number): MaybePromise<number> => {
       if (shell.state.aliasGeneration === aliases || !usesAliases(shell))
         return runChunks(shell, text, chunks, problem, options, i + 1, value);
@@ -50,15 +50,15 @@ function runChunks(
   return problem ? tellProblem(shell, problem, options) : status;
 }
 
-/** A script's own commands survive what abandons a command line; `eval` and traps end with it. */
-function runChunk(shell: Shell, chunk: Chunk, options: RunTextOptions): MaybePromise<number> {
+/** What abandons a command line ends the commands that stand on it; those after it still run. */
+function runChunk(shell: Shell, chunk: Chunk): MaybePromise<number> {
   const survive = (error: unknown): number => {
-    if (!isUnwind(error) || error.unwind !== 'abandon') throw error;
+    if (!isUnwind(error) || error.unwind !== 'abandon' || error.interrupted || (shell.state.options.errexit && !shell.state.interactive))
+      throw error;
     shell.state.lastStatus = error.status;
     shell.state.pipeStatus = [error.status];
     return error.status;
   };
-  if (!options.survives) return runList(shell, chunk);
   try {
     const result = runList(shell, chunk);
     return result instanceof Promise ? result.catch(survive) : result;
@@ -80,7 +80,7 @@ async function runAliased(shell: Shell, text: ByteString, firstLine: number, opt
     const [first] = chunks;
     if (!first) return problem ? tellProblem(shell, problem, options) : status;
     const tail = expanded.text.slice(first.end);
-    status = await runChunk(shell, first, options);
+    status = await runChunk(shell, first);
     line += countNewlines(rest.slice(0, expanded.consumed(first.end)));
     rest = tail + rest.slice(expanded.end);
     if (chunks.length === 1 && problem && tail.trim() !== '' && rest.trim() !== '') continue;

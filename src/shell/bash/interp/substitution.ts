@@ -3,7 +3,7 @@ import { type ByteString, concatBytes, fromBytes } from '../../../sim/fs/bytes.t
 import { FsError } from '../../../sim/fs/errno.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { expandText } from '../expand/word.ts';
-import { complain, type Shell } from '../shell.ts';
+import { complain, isUnwind, type Shell } from '../shell.ts';
 import type { List, Part, SimpleCommand } from '../syntax/tree.ts';
 import { spawnSubshell } from './fork.ts';
 import { exitStatus, waitForProcess } from './jobs.ts';
@@ -13,6 +13,7 @@ export function substitute(shell: Shell, script: List, _source: ByteString): May
   const [item] = script.items;
   if (!item) {
     shell.state.lastStatus = 0;
+    shell.state.substituted = 0;
     return '';
   }
   if (script.items.length === 1 && !item.background && item.command.type === 'simple') {
@@ -35,11 +36,13 @@ async function readFile(shell: Shell, { redirections }: SimpleCommand): Promise<
     const text = await readToEnd(shell, fd);
     shell.process.close(fd);
     shell.state.lastStatus = 0;
+    shell.state.substituted = 0;
     return trimmed(text);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     await complain(shell, `${path}: ${error.text}`);
     shell.state.lastStatus = 1;
+    shell.state.substituted = 1;
     return '';
   }
 }
@@ -55,7 +58,8 @@ function runsInPlace(shell: Shell, command: SimpleCommand): boolean {
     command.redirections.length > 0 ||
     shell.state.traps.size > 0 ||
     shell.state.options.xtrace ||
-    shell.state.options.errexit
+    shell.state.options.errexit ||
+    shell.state.options.nounset
   )
     return false;
   if (shell.state.functions.has(name.literal) || shell.state.aliases.has(name.literal)) return false;
@@ -84,21 +88,26 @@ function substituteInPlace(shell: Shell, command: SimpleCommand): MaybePromise<B
   const saved = { argument: state.lastArgument, pipe: state.pipeStatus, line: state.line, condition: state.conditionDepth };
   shell.sink = sink;
   state.conditionDepth++;
-  const restore = (): void => {
+  const restore = (status: number): ByteString => {
     shell.sink = outer;
     state.lastArgument = saved.argument;
     state.pipeStatus = saved.pipe;
     state.conditionDepth = saved.condition;
     state.line = saved.line;
+    state.lastStatus = status;
+    state.substituted = status;
+    return trimmed(sink.text);
+  };
+  const failed = (error: unknown): ByteString => {
+    const text = restore(1);
+    if (!isUnwind(error)) throw error;
+    return text;
   };
   try {
     const status = shell.actions.runCommand(shell, command);
-    if (status instanceof Promise) return status.then(() => trimmed(sink.text)).finally(restore);
-    restore();
-    return trimmed(sink.text);
+    return status instanceof Promise ? status.then(restore, failed) : restore(status);
   } catch (error) {
-    restore();
-    throw error;
+    return failed(error);
   }
 }
 
@@ -116,6 +125,7 @@ async function substituteByFork(shell: Shell, script: List): Promise<ByteString>
   process.close(read);
   const result = await waitForProcess(shell, pid);
   shell.state.lastStatus = result ? exitStatus(result.status) : 127;
+  shell.state.substituted = shell.state.lastStatus;
   return trimmed(text);
 }
 

@@ -62,7 +62,7 @@ function unary(shell: Shell, operator: string, operand: ByteString): boolean {
     case '-v':
       return isVariableSet(shell, operand);
     case '-R':
-      return findVariable(shell, operand)?.nameref ?? false;
+      return (findVariable(shell, operand)?.nameref ?? false) && findVariable(shell, operand)?.value !== undefined;
     case '-o':
       return isOptionName(operand) && shell.state.options[operand];
     case '-a':

@@ -19,14 +19,18 @@ export function runTrap(shell: Shell, name: string): MaybePromise<void> {
     command: state.currentCommand,
   };
   state.inTrap++;
+  state.traceDepth++;
   return ensuring(
     () =>
       after(
         shell.actions.runText(shell, command, { firstLine: name === 'EXIT' ? 1 : state.line || 1, label: `${name} trap` }),
-        () => undefined,
+        (status) => {
+          state.trapStatus = status;
+        },
       ),
     () => {
       state.inTrap--;
+      state.traceDepth--;
       state.lastStatus = saved.status;
       state.pipeStatus = saved.pipe;
       state.line = saved.line;
@@ -34,6 +38,18 @@ export function runTrap(shell: Shell, name: string): MaybePromise<void> {
       state.currentCommand = saved.command;
     },
   );
+}
+
+/** The DEBUG trap before a command. Under extdebug its status decides: 1 skips the command, 2 leaves the function too. */
+export function runDebugTrap(shell: Shell): MaybePromise<boolean> {
+  const { state } = shell;
+  if (!state.shopts.extdebug) return after(runTrap(shell, 'DEBUG'), () => true);
+  if (state.inTrap > 0) return true;
+  state.trapStatus = 0;
+  return after(runTrap(shell, 'DEBUG'), () => {
+    if (state.trapStatus === 2 && state.frames.length > 0) throw { unwind: 'return', status: state.lastStatus } satisfies Unwind;
+    return state.trapStatus === 0;
+  });
 }
 
 /** After a command has failed outside of conditions: the ERR trap, then `set -e`. */
@@ -75,7 +91,7 @@ export function runExitTrap(shell: Shell, status: number): MaybePromise<number> 
 function runTrapOnce(shell: Shell): MaybePromise<void> {
   const command = shell.state.traps.get('EXIT') ?? '';
   shell.state.traps.delete('EXIT');
-  shell.state.options = { ...shell.state.options };
+  shell.state.inTrap++;
   return after(shell.actions.runText(shell, command, { firstLine: 1, label: 'exit trap' }), () => undefined);
 }
 

@@ -9,6 +9,9 @@ export function printFunction(name: ByteString, tree: FunctionTree): ByteString 
   return `${name} () \n${printBody(tree, 0)}`;
 }
 
+/** One command as BASH_COMMAND shows it. */
+export const printCommandLine = (node: CommandTree): ByteString => printCommand(node, 0, { pending: [] });
+
 /** Here-documents that wait for the end of the line they were opened in. */
 interface Printer {
   pending: Redirection[];
