@@ -44,7 +44,7 @@ export const canonicalPath = (command: Command, typed: string): string =>
 /** What a group's help lists: groups and commands directly in it, aliases left out. */
 export function listGroup(table: CommandTable, path: string): { readonly groups: readonly Listed[]; readonly commands: readonly Listed[] } {
   const inside = (other: string): boolean => parentOf(other) === path;
-  const last = (other: string): string => other.slice(path.length + 1);
+  const last = (other: string): string => (path === '' ? other : other.slice(path.length + 1));
   const commands = [...table.commands].filter(
     ([each, command]) => inside(each) && !command.hidden && canonicalPath(command, each) === each,
   );

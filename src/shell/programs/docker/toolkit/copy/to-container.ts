@@ -36,6 +36,7 @@ export async function copyToContainer(
   const prepared = await prepare(process, { path, isDirectory: stat.type === 'directory', base }, target);
   const entries = await packLocal(process, path, base);
   const tar = toTar(entries.map((entry) => placed(entry, base, prepared.rename, flags.archive)));
+  statPath(engine, container, prepared.directory); // says which folder is missing
   putArchive(engine, container, prepared.directory, tar, { noOverwriteDirNonDir: true });
   return { bytes: tar.length, to: `${container}:${to}` };
 }

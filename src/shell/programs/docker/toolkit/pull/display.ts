@@ -39,8 +39,7 @@ export class ProgressDisplay {
     const name = id === undefined ? '' : `${id}: `;
     if (id === undefined || progress === undefined) {
       this.#lines = new Map();
-      const moved = id === undefined ? '' : cursor(0, 'B');
-      return `${name}${status}\n${moved}`;
+      return `${name}${status}\n`;
     }
     let start = '';
     if (!this.#lines.has(id)) {

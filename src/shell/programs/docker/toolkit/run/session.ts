@@ -1,7 +1,7 @@
 /** Holds a client's terminal or pipes to a container's streams until it ends or is let go. As docker/cli container/hijack.go. */
 import type { Attachment, AttachOptions, StreamName } from '../../../../../sim/engine/engine.ts';
 import { FsError } from '../../../../../sim/fs/errno.ts';
-import type { MaybePromise, Process, Signal, Terminal } from '../../../../../sim/kernel/types.ts';
+import type { MaybePromise, Process, PtyMaster, Signal, Terminal } from '../../../../../sim/kernel/types.ts';
 import { StatusError } from '../status-error.ts';
 import { DetachKeys, parseDetachKeys } from './detach-keys.ts';
 
@@ -83,8 +83,18 @@ function relayTerminal(process: Process, attachment: Attachment, options: Sessio
   process.on('WINCH', { handle: () => attachment.resize(terminal.size) });
   const undo = [() => process.on('WINCH', 'default')];
   const own = process.terminal(0);
-  if (own && options.stdin && attachment.pty) undo.push(own.relayTo(attachment.pty));
+  if (own && options.stdin && attachment.pty) undo.push(...relay(own, attachment.pty));
   return undo;
+}
+
+/** A container that has ended already has hung up: then there is nothing to relay. */
+function relay(own: Terminal, pty: PtyMaster): readonly (() => void)[] {
+  try {
+    return [own.relayTo(pty)];
+  } catch (error) {
+    if (error instanceof FsError) return [];
+    throw error;
+  }
 }
 
 /** As docker's ForwardAllSignals, for the signals that people send. */
