@@ -22,6 +22,8 @@ export interface ProgramDefinition<O extends OptionSpecs> {
   readonly rewrite?: (arguments_: readonly ByteString[]) => readonly ByteString[];
   /** The exit status of a usage error (1; grep, ls, sort: 2). */
   readonly usageStatus?: number;
+  /** What follows the text of a usage error, in place of the `Try 'NAME --help' …` line. */
+  readonly hint?: string;
   /** `NAME: ` in messages, when it is not the name (mawk says `mawk: `). */
   readonly complainAs?: string;
   /** No `--help` and `--version`, and argv unparsed in `operands`: for echo, test, printf, expr alone. */
@@ -82,7 +84,7 @@ async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, 
   if (error instanceof UsageError) {
     await io.flush();
     if (error.text !== '') await io.complain(error.text);
-    if (error.hint) await io.err(`Try '${definition.name} --help' for more information.\n`);
+    if (error.hint) await io.err(definition.hint ?? `Try '${definition.name} --help' for more information.\n`);
     return error.status ?? definition.usageStatus ?? 1;
   }
   if (error instanceof WriteError) {

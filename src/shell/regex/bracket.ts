@@ -17,6 +17,7 @@ export function parseBracket(text: string, start: number, utf8: boolean): Bracke
   let at = start + 1;
   const negated = text[at] === '^';
   if (negated) at++;
+  if (at >= text.length) throw new RegexError('Invalid regular expression');
   const ranges: (readonly [number, number])[] = [];
   for (let first = true; ; first = false) {
     if (at >= text.length) throw new RegexError(UNMATCHED);

@@ -75,7 +75,8 @@ function wholeWord(regex: Regex, line: ByteString, from: number): Span | undefin
     const found = regex.exec(line, start);
     if (!found) return undefined;
     for (let end = found.end; end > found.start || end === found.end; end--) {
-      if (!isWord(line, found.start - 1) && !isWord(line, end) && endsThere(regex, line, found.start, end)) return { start: found.start, end };
+      if (!isWord(line, found.start - 1) && !isWord(line, end) && endsThere(regex, line, found.start, end))
+        return { start: found.start, end };
       if (end <= found.start) break;
     }
     start = found.start + 1;

@@ -1,0 +1,12 @@
+/** fgrep: becomes `grep -F`, as the script of that name in Debian's and Ubuntu's grep package does. */
+import { execByName } from '../../files/search-path.ts';
+import { defineProgram } from '../define-program.ts';
+
+export default defineProgram({
+  name: 'fgrep',
+  usage: '[OPTION]... PATTERNS [FILE]...',
+  summary: 'Search for PATTERNS in each FILE, as grep -F.',
+  raw: true,
+  options: {},
+  run: (io, _options, operands) => execByName(io.process, ['grep', '-F', ...operands]),
+});
