@@ -22,7 +22,15 @@ test.skipIf(!suite)(
       const run = await Promise.race([runCase(given), stuck(given)]);
       const differing = differences(given, run);
       if (differing.length === 0) passed++;
-      else failed[keyOf(given)] = { differing, args: given.args, code: given.code, files: given.files, want: { stdout: given.stdout, stderr: given.stderr, status: given.status }, got: run };
+      else
+        failed[keyOf(given)] = {
+          differing,
+          args: given.args,
+          code: given.code,
+          files: given.files,
+          want: { stdout: given.stdout, stderr: given.stderr, status: given.status },
+          got: run,
+        };
     }
     if (process.env['BRUSH_REPORT']) writeFileSync(process.env['BRUSH_REPORT'], JSON.stringify(failed, null, 1));
     console.info(`bash-brush: ${passed} of ${counted} pass (${Object.keys(excluded).length} left out)`);

@@ -65,7 +65,7 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
     case 'BASH_ARGV0':
       return state.name;
     case 'HISTCMD':
-      return String(state.historyBase + state.history.length);
+      return String(state.historyBase + Math.max(0, state.history.length - (state.options.history ? 1 : 0)));
     case 'SHELLOPTS':
       return SET_OPTIONS.map(([option]) => option)
         .filter((option) => state.options[option])

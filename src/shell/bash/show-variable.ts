@@ -40,6 +40,7 @@ export function assignmentText(shell: Shell, name: ByteString, variable: Variabl
 function valueText(shell: Shell, variable: Variable, quote: (text: ByteString, utf8: boolean) => ByteString): ByteString | undefined {
   const utf8 = isUtf8(shell);
   const { array, map } = variable;
+  if (!variable.listed && (map?.size === 0 || (array && indexesOf(array).length === 0))) return undefined;
   if (map) return `(${[...map].map(([key, value]) => `[${keyQuote(key, utf8)}]=${declareQuote(value, utf8)} `).join('')})`;
   if (array)
     return `(${indexesOf(array)

@@ -17,6 +17,8 @@ export interface Variable {
   nameref: boolean;
   letterCase: 'upper' | 'lower' | 'capitalize' | undefined;
   trace: boolean;
+  /** An array that got a list, though perhaps an empty one: `declare -p` shows `=()`. */
+  listed: boolean;
 }
 
 /** One level of variables: the shell's own, or those that a function made local. */
@@ -103,6 +105,8 @@ export interface ShellState {
   monitorGroup: number | undefined;
   history: ByteString[];
   historyBase: number;
+  /** How many of its lines `history -a` has written. */
+  historySaved: number;
   directories: ByteString[];
   hashed: Map<ByteString, { path: ByteString; hits: number }>;
   completions: Map<ByteString, readonly ByteString[]>;
@@ -150,6 +154,7 @@ export const newVariable = (value?: ByteString): Variable => ({
   nameref: false,
   letterCase: undefined,
   trace: false,
+  listed: false,
 });
 
 export const newScope = (temporary = false): Scope => ({ variables: new Map(), holders: { count: 1 }, temporary, savedOptions: undefined });
@@ -186,6 +191,7 @@ export function createState(name: ByteString, pid: number): ShellState {
     monitorGroup: undefined,
     history: [],
     historyBase: 1,
+    historySaved: 0,
     directories: [],
     hashed: new Map(),
     completions: new Map(),

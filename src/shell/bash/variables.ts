@@ -212,6 +212,7 @@ export function setValue(shell: Shell, name: ByteString, value: ByteString, appe
   if (shell.state.options.allexport) variable.exported = true;
   store(shell, variable, value, append);
   if (name === 'PATH') shell.state.hashed.clear();
+  else if (name === 'OPTIND') shell.state.getopts = { index: Math.max(1, Number(value) || 1), position: 0 };
 }
 
 function store(shell: Shell, variable: Variable, value: ByteString, append: boolean): void {
@@ -284,6 +285,7 @@ export function setArray(shell: Shell, givenName: ByteString, values: readonly B
   variable.value = undefined;
   variable.map = undefined;
   variable.array = [...values];
+  variable.listed = true;
 }
 
 /** Removes a variable from the innermost scope that has it. Throws when it is readonly. */
@@ -311,12 +313,14 @@ export function unsetElement(shell: Shell, givenName: ByteString, subscript: Byt
   const variable = writable(shell, name);
   if (variable.map) {
     variable.map.delete(subscript);
+    variable.listed = true;
     return;
   }
   if (subscript === '@' || subscript === '*') {
     if (variable.array) variable.array = [];
     return;
   }
+  variable.listed = true;
   const array = asArray(variable);
   const index = arrayIndex(shell, subscript, array.length, name, true);
   if (index === array.length - 1) {

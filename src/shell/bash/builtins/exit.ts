@@ -28,5 +28,5 @@ async function exitArgument(call: BuiltinCall): Promise<number> {
     await call.complain('too many arguments');
     throw { unwind: 'abandon', status: 1 };
   }
-  return Number(text) & 255;
+  return Number(BigInt.asUintN(8, BigInt(text.trim().replace('+', ''))));
 }

@@ -10,8 +10,8 @@ export default defineBuiltin({
     if (!parsed) return 2;
     const { flags } = parsed;
     const operands = call.arguments.filter((word, i) => i >= parsed.firstOperand || /^-\d+$/.test(word));
-    const { history } = call.shell.state;
     if (flags.has('s')) return again(call, operands);
+    const history = pastLines(call);
     if (!flags.has('l')) {
       await call.shell.process.write(2, 'drydock: fc: editing is not simulated (fc -l and fc -s are)\n');
       return 1;
@@ -32,9 +32,16 @@ export default defineBuiltin({
   },
 });
 
+/** The history without the line that holds this very `fc`. */
+function pastLines(call: BuiltinCall): readonly string[] {
+  const { history, options } = call.shell.state;
+  return options.history && /^\s*fc\b/.test(history.at(-1) ?? '') ? history.slice(0, -1) : history;
+}
+
 /** A line number, a negative offset, or the beginning of a line; −1 when there is none. */
 function position(call: BuiltinCall, text: string | undefined, otherwise: number): number {
-  const { history, historyBase } = call.shell.state;
+  const { historyBase } = call.shell.state;
+  const history = pastLines(call);
   if (text === undefined) return otherwise;
   if (/^-\d+$/.test(text)) return Math.max(0, history.length + Number(text));
   if (/^\d+$/.test(text)) return Number(text) - historyBase < history.length ? Number(text) - historyBase : history.length - 1;
@@ -45,13 +52,14 @@ async function again(call: BuiltinCall, operands: readonly string[]): Promise<nu
   const { shell } = call;
   const [first] = operands;
   const replace = first !== undefined && /^[^=]+=/.test(first) ? first.split('=') : undefined;
-  const at = position(call, replace ? operands[1] : first, shell.state.history.length - 1);
-  const line = shell.state.history[at];
+  const history = pastLines(call);
+  const line = history[position(call, replace ? operands[1] : first, history.length - 1)];
   if (line === undefined) {
     await call.complain('no command found');
     return 1;
   }
   const text = replace ? line.replaceAll(replace[0] ?? '', replace.slice(1).join('=')) : line;
+  if (history.length < shell.state.history.length) shell.state.history[history.length] = text;
   await shell.process.write(2, `${text}\n`);
   return shell.actions.runText(shell, text);
 }

@@ -1,5 +1,6 @@
 /** `getopts`. */
 import { type BuiltinCall, defineBuiltin, isName } from '../define-builtin.ts';
+import type { Shell } from '../shell.ts';
 import { getValue, setValue, unsetVariable } from '../variables.ts';
 
 export default defineBuiltin({
@@ -23,11 +24,7 @@ export default defineBuiltin({
 async function next(call: BuiltinCall, spec: string, name: string, words: readonly string[]): Promise<number> {
   const { shell } = call;
   const { getopts } = shell.state;
-  const index = Number(getValue(shell, 'OPTIND') ?? 1) || 1;
-  if (index !== getopts.index) {
-    getopts.index = index;
-    getopts.position = 0;
-  }
+  if (getopts.index > words.length + 1) getopts.index = words.length + 1;
   const word = words[getopts.index - 1];
   if (getopts.position === 0) {
     if (word === undefined || word[0] !== '-' || word === '-') return finish(call, name, false);
@@ -50,10 +47,17 @@ function advance(call: BuiltinCall): void {
 
 function finish(call: BuiltinCall, name: string, _separator: boolean): number {
   const { shell } = call;
-  setValue(shell, 'OPTIND', String(shell.state.getopts.index));
+  storeIndex(shell);
   setValue(shell, name, '?');
   unsetVariable(shell, 'OPTARG');
   return 1;
+}
+
+/** OPTIND for the script to read; setting it must not start over. */
+function storeIndex(shell: Shell): void {
+  const { index, position } = shell.state.getopts;
+  setValue(shell, 'OPTIND', String(index));
+  shell.state.getopts = { index, position };
 }
 
 async function take(
@@ -87,7 +91,7 @@ async function take(
     setValue(shell, name, letter);
     unsetVariable(shell, 'OPTARG');
   }
-  setValue(shell, 'OPTIND', String(getopts.index));
+  storeIndex(shell);
   return 0;
 }
 

@@ -20,6 +20,7 @@ export default defineBuiltin({
     const offset = values.get('d');
     if (offset !== undefined) return remove(call, offset);
     if (flags.has('s')) {
+      if (state.options.history && /^history -[a-z]*s/.test(state.history.at(-1) ?? '')) state.history.pop();
       state.history.push(operands.join(' '));
       return 0;
     }
@@ -63,7 +64,12 @@ async function file(call: BuiltinCall, flags: ReadonlySet<string>, name: string 
   const { state, process } = call.shell;
   const path = name ?? getValue(call.shell, 'HISTFILE');
   if (!path) return 1;
-  const text = state.history.map((line) => `${line}\n`).join('');
+  const from = flags.has('a') ? state.historySaved : 0;
+  const text = state.history
+    .slice(from)
+    .map((line) => `${line}\n`)
+    .join('');
+  if (flags.has('a') || flags.has('w')) state.historySaved = state.history.length;
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
   if (flags.has('w')) process.fs.writeFile(path, bytes, 0o600);
   else if (flags.has('a')) process.fs.append(path, bytes, 0o600);

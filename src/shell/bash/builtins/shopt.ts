@@ -54,7 +54,7 @@ async function handle(call: BuiltinCall, flags: ReadonlySet<string>, name: strin
 
 function line(flags: ReadonlySet<string>, name: string, value: boolean): string {
   if (flags.has('p')) return flags.has('o') ? `set ${value ? '-' : '+'}o ${name}\n` : `shopt ${value ? '-s' : '-u'} ${name}\n`;
-  return `${name.padEnd(flags.has('o') ? 15 : 20)}\t${value ? 'on' : 'off'}\n`;
+  return `${name.padEnd(15)}\t${value ? 'on' : 'off'}\n`;
 }
 
 async function list(call: BuiltinCall, flags: ReadonlySet<string>): Promise<number> {

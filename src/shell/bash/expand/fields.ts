@@ -24,6 +24,8 @@ export class FieldBuilder {
   readonly fields: Field[] = [];
   readonly split: boolean;
   readonly separators: Separators;
+  /** Inside an unquoted `${x:-…}`: its text is split as a value is. */
+  splitsLiterals = false;
   #text = '';
   /** The same with quoted characters marked; undefined while nothing could glob. */
   #pattern = '';
@@ -41,6 +43,7 @@ export class FieldBuilder {
   /** Text that is never split: from the source. `glob`: its special characters count. */
   literal(text: ByteString): void {
     if (text === '') return;
+    if (this.splitsLiterals) return this.expansion(text);
     this.#text += text;
     this.#pattern += text;
     if (!this.#globs && hasGlob(text)) this.#globs = true;

@@ -2,7 +2,7 @@
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { after, ExpansionError, isUtf8, type Shell } from '../shell.ts';
-import type { Index, Operation, ParameterPart } from '../syntax/tree.ts';
+import type { Index, Operation, ParameterPart, Word } from '../syntax/tree.ts';
 import { characterCount, characters, convertCase, sliceCharacters } from '../text.ts';
 import {
   elementsOf,
@@ -193,12 +193,12 @@ function expandDefault(
       if (quoted && !value.list) builder.quoted('');
       return;
     }
-    return expandParts(shell, operation.word.parts, builder, quoted);
+    return expandOperand(shell, operation.word, builder, quoted);
   }
   if (!empty) return pushValue(shell, value, builder, quoted);
   if (operation.action === '-') {
     if (quoted) builder.quoted('');
-    return expandParts(shell, operation.word.parts, builder, quoted);
+    return expandOperand(shell, operation.word, builder, quoted);
   }
   if (operation.action === '?') return complainUnset(shell, target, operation);
   if (value.list || !/^[A-Za-z_]/.test(target.reference))
@@ -208,6 +208,14 @@ function expandDefault(
     const stored = splitReference(target.reference) ? text : (getValue(shell, target.reference) ?? text);
     if (quoted) builder.quoted(stored);
     else builder.expansion(stored);
+  });
+}
+
+function expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): MaybePromise<void> {
+  if (quoted || !builder.split || builder.splitsLiterals) return expandParts(shell, word.parts, builder, quoted);
+  builder.splitsLiterals = true;
+  return after(expandParts(shell, word.parts, builder, false), () => {
+    builder.splitsLiterals = false;
   });
 }
 

@@ -25,8 +25,8 @@ export function transform(
     const letters = attributeLetters(variable);
     if (text === undefined) return letters === '' ? '' : `declare -${letters} ${name}`;
     return letters === ''
-      ? `${reference}=${transformQuote(text, isUtf8(shell))}`
-      : `declare -${letters} ${reference}=${transformQuote(text, isUtf8(shell))}`;
+      ? `${name}=${transformQuote(text, isUtf8(shell))}`
+      : `declare -${letters} ${name}=${transformQuote(text, isUtf8(shell))}`;
   }
   return text === undefined ? undefined : transformText(shell, text, letter);
 }

@@ -70,6 +70,7 @@ export function assignList(shell: Shell, givenName: ByteString, list: ArrayLiter
   return after(expandElements(shell, name, list, associative), (elements) => {
     if (known?.readonly) throw new ExpansionError(`${name}: readonly variable`);
     const variable = scope ? writable(shell, name, scope) : writable(shell, name);
+    variable.listed = true;
     if (associative) storeMap(shell, name, elements, append, scope);
     else {
       if (!append) {

@@ -15,7 +15,8 @@ export function loop(
   let waits = false;
   try {
     for (;;) {
-      const holds = test();
+      const holds = guardedTest(test);
+      if (holds === LEAVE) return 0;
       if (holds instanceof Promise) {
         waits = true;
         return goOn(shell, { test, body, step }, { status, stage: 'test', pending: holds });
@@ -40,8 +41,8 @@ export function loop(
   }
 }
 
-const LEAVE = -1;
-const NEXT = -2;
+const LEAVE = -1 as const;
+const NEXT = -2 as const;
 
 /** Turns `break` and `continue` into numbers; those for an outer loop go on upwards. */
 function caught(error: unknown): number {
@@ -51,6 +52,16 @@ function caught(error: unknown): number {
     throw error;
   }
   return error.unwind === 'break' ? LEAVE : NEXT;
+}
+
+/** `break` in a condition leaves the loop; `continue` goes on as if the condition had succeeded. */
+function guardedTest(test: () => MaybePromise<boolean>): MaybePromise<boolean> | typeof LEAVE {
+  try {
+    return test();
+  } catch (error) {
+    if (caught(error) === LEAVE) return LEAVE;
+    return true;
+  }
 }
 
 function guarded(body: () => MaybePromise<number>): MaybePromise<number> {
@@ -79,9 +90,11 @@ async function goOn(shell: Shell, parts: Parts, start: Pending): Promise<number>
   try {
     for (;;) {
       if (stage === 'test') {
-        const holds: MaybePromise<unknown> = pending ?? parts.test();
+        const holds: unknown = pending ?? guardedTest(parts.test);
         pending = undefined;
-        if (!(holds instanceof Promise ? await holds : holds)) return status;
+        const value = await settleTest(holds);
+        if (value === LEAVE) return 0;
+        if (!value) return status;
         stage = 'body';
       }
       if (stage === 'body') {
@@ -98,6 +111,14 @@ async function goOn(shell: Shell, parts: Parts, start: Pending): Promise<number>
     }
   } finally {
     shell.state.loopDepth--;
+  }
+}
+
+async function settleTest(result: unknown): Promise<unknown> {
+  try {
+    return result instanceof Promise ? await result : result;
+  } catch (error) {
+    return caught(error) === LEAVE ? LEAVE : true;
   }
 }
 

@@ -136,7 +136,7 @@ function runCompound(shell: Shell, node: CompoundTree): MaybePromise<number> {
           shell,
           () =>
             after(
-              asCondition(shell, () => runList(shell, node.condition)),
+              catching(() => asCondition(shell, () => runList(shell, node.condition)), continued),
               (status) => (status === 0) !== node.until,
             ),
           () => runList(shell, node.body),
@@ -162,6 +162,20 @@ function runCompound(shell: Shell, node: CompoundTree): MaybePromise<number> {
     case 'arithmetic':
       return finish(shell, node, runTestLike(shell, node));
   }
+}
+
+/** `continue` in a loop's condition counts as its success. */
+function continued(error: unknown): number {
+  if (
+    typeof error === 'object' &&
+    error !== null &&
+    'unwind' in error &&
+    error.unwind === 'continue' &&
+    'count' in error &&
+    error.count === 1
+  )
+    return 0;
+  throw error;
 }
 
 function runIf(shell: Shell, node: Extract<CompoundTree, { type: 'if' }>, from: number): MaybePromise<number> {

@@ -57,6 +57,7 @@ function proceed(shell: Shell, node: SimpleCommand, replace: boolean): MaybeProm
   const { state } = shell;
   if (state.inTrap === 0) state.currentCommand = node;
   const substitutions = state.substitutionDescriptors.length;
+  state.substituted = undefined;
   if (node.words.length === 0) return runAssignments(shell, node);
   const expanded = expandArguments(shell, node.words);
   const run = (ready: Expanded): MaybePromise<number> => {
@@ -108,7 +109,7 @@ async function expandDeclaration(shell: Shell, words: readonly Argument[]): Prom
 /** A command of assignments and redirections alone. */
 function runAssignments(shell: Shell, node: SimpleCommand): MaybePromise<number> {
   const { state } = shell;
-  state.substituted = undefined;
+  state.lastArgument = '';
   if (node.redirections.length > 0) return assignRedirected(shell, node);
   for (let i = 0; i < node.assignments.length; i++) {
     const assignment = node.assignments[i];

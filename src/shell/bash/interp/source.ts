@@ -53,8 +53,7 @@ function runChunks(
 /** What abandons a command line ends the commands that stand on it; those after it still run. */
 function runChunk(shell: Shell, chunk: Chunk): MaybePromise<number> {
   const survive = (error: unknown): number => {
-    if (!isUnwind(error) || error.unwind !== 'abandon' || error.interrupted || (shell.state.options.errexit && !shell.state.interactive))
-      throw error;
+    if (!isUnwind(error) || error.unwind !== 'abandon' || error.interrupted) throw error;
     shell.state.lastStatus = error.status;
     shell.state.pipeStatus = [error.status];
     return error.status;

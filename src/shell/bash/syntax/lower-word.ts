@@ -113,12 +113,12 @@ function lowerLiteral(text: string, mode: WordMode, place: { readonly first: boo
   else if (mode === 'operand') out.push({ kind: 'quoted', text: unescapeDouble(text, '$`"\\\n}') });
   else if (mode === 'document') out.push({ kind: 'quoted', text: unescapeDouble(text, '$`\\\n') });
   else if (mode === 'pattern' || text[0] !== '~' || !place.first) pushUnescaped(text, mode, out);
-  else pushUnescaped(pushTilde(text, mode, place.last, out), mode, out);
+  else pushUnescaped(pushTilde(text, place.last, out), mode, out);
 }
 
 /** Pushes a tilde part when `text` begins with one; returns what is left. */
-function pushTilde(text: string, mode: WordMode, last: boolean, out: Part[]): string {
-  const found = (mode === 'assignment' ? /^~([^/:\\]*)(?=[/:]|$)/ : /^~([^/\\]*)(?=\/|$)/).exec(text);
+function pushTilde(text: string, last: boolean, out: Part[]): string {
+  const found = /^~([^/:\\]*)(?=[/:]|$)/.exec(text);
   if (!found || (found[0].length === text.length && !last)) return text;
   out.push({ kind: 'tilde', user: found[1] ?? '' });
   return text.slice(found[0].length);
@@ -140,7 +140,7 @@ function pushUnescaped(text: string, mode: WordMode, out: Part[]): void {
     } else if (mode === 'assignment' && char === ':' && text[at + 1] === '~') {
       run += ':';
       flush();
-      const rest = pushTilde(text.slice(at + 1), mode, true, out);
+      const rest = pushTilde(text.slice(at + 1), true, out);
       pushUnescaped(rest, rest[0] === '~' ? 'pattern' : mode, out);
       return;
     } else run += char;

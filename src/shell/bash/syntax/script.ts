@@ -33,8 +33,16 @@ export function parseSource(source: string, firstLine: number): ParsedSource {
   const lowering = createLowering(source, firstLine, problems);
   const firstError = script.errors?.[0];
   const limit = firstError ? source.lastIndexOf('\n', Math.min(firstError.pos, source.length) - 1) + 1 : source.length;
+  const broken = firstError && !firstError.message.startsWith('unexpected token') ? script.commands.at(-1) : undefined;
   const usable = script.commands.filter((statement) =>
-    firstError ? statement.end <= limit && endsBefore(source, statement.end, firstError.pos) : true,
+    statement === broken &&
+    statement.pos < (firstError?.pos ?? 0) &&
+    source.slice(statement.pos, firstError?.pos).includes('\n') &&
+    isOpen(statement)
+      ? false
+      : firstError
+        ? statement.end <= limit && endsBefore(source, statement.end, firstError.pos)
+        : true,
   );
   const chunks: { items: ListItem[]; end: number; openDocuments: Chunk['openDocuments'] }[] = [];
   let lastEnd = -1;
@@ -55,6 +63,9 @@ export function parseSource(source: string, firstLine: number): ParsedSource {
   const problem = firstError ? describeError(source, firstLine, script, firstError) : trailing(source, firstLine);
   return { chunks, problem };
 }
+
+/** Whether a statement is a compound command, that can be missing its end. */
+const isOpen = (statement: { readonly command: { readonly type: string } }): boolean => statement.command.type !== 'Command';
 
 /** A statement counts as complete when a newline (or the text's end) stands between it and the error. */
 function endsBefore(source: string, end: number, errorAt: number): boolean {
