@@ -144,6 +144,3 @@ export interface Engine {
   /** Waits machine time. */
   sleep(microseconds: number): Promise<void>;
 }
-
-/** The former name of Engine. */
-export type EngineContract = Engine;

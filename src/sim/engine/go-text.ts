@@ -1,15 +1,11 @@
 /** Values as Go's encoding/json, time and strconv write them. */
 import type { ByteString } from '../fs/bytes.ts';
 import type { Instant } from '../fs/types.ts';
-import type { Json } from './types.ts';
 
 /** As json.Marshal: no blanks, `<`, `>`, `&` escaped, keys in the order given. Strings are byte strings of UTF-8. */
 export function goJson(value: unknown): ByteString {
   return JSON.stringify(value).replace(/[<>&]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }
-
-/** JSON of others, read; its strings become byte strings when `text` is one. */
-export const readJson = (text: ByteString): Json => JSON.parse(text) as Json;
 
 /** `0001-01-01T00:00:00Z`: Go's zero time. */
 export const ZERO_TIME = '0001-01-01T00:00:00Z';

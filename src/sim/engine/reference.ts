@@ -17,7 +17,6 @@ const NAME = `(?:(${HOST}(?::[0-9]+)?)/)?(${PATH_COMPONENT}(?:/${PATH_COMPONENT}
 const TAG = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
 const REFERENCE = new RegExp(`^${NAME}(?::(${TAG}))?(?:@(${DIGEST}))?$`);
-const WHOLE_TAG = new RegExp(`^${TAG}$`);
 const LONGEST_NAME = 255;
 
 /**
@@ -75,9 +74,6 @@ export function familiarReference(reference: Reference): string {
   const digest = reference.digest === undefined ? '' : `@${reference.digest}`;
   return familiarName(reference) + tag + digest;
 }
-
-/** A tag alone is well formed. */
-export const isTag = (text: string): boolean => WHOLE_TAG.test(text);
 
 /** A pattern of `--filter reference=`: with path.Match's `*`, `?`, `[…]`, against name and name:tag in short form. As FamiliarMatch. */
 export function matchesPattern(pattern: string, reference: Reference): boolean {

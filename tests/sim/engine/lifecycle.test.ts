@@ -280,7 +280,15 @@ test('ps filters', async () => {
   expect(names('name', 'ma')).toEqual(['made']);
   expect(names('label', 'a=b')).toEqual(['made']);
   expect(names('ancestor', 'ubuntu')).toEqual(['made', 'fails']);
+  expect([names('ancestor', 'nosuch'), names('ancestor', 'UPPER'), names('name', '[')]).toEqual([[], [], []]);
   expect(() => names('frob', '1')).toThrow("invalid filter 'frob'");
+  expect(() => names('health', 'foo')).toThrow(
+    "invalid filter 'health=foo': invalid value for health (foo): must be one of none, starting, healthy, unhealthy",
+  );
+  expect(() => names('exited', 'x')).toThrow(`invalid filter 'exited=x': strconv.Atoi: parsing "x": invalid syntax`);
+  expect(() => names('is-task', 'x')).toThrow("invalid filter 'is-task=[x]'");
+  expect(() => names('before', 'nosuch')).toThrow('No such container: nosuch');
+  expect(() => names('publish', 'x')).toThrow('error while looking up for publish x: strconv.ParseUint: parsing "x": invalid syntax');
   expect(() => names('status', 'frob')).toThrow(
     "invalid filter 'status=frob': invalid value for state (frob): must be one of created, running, paused, restarting, removing, exited, dead",
   );

@@ -135,3 +135,19 @@ test('update, info, df', async () => {
   expect(usage.layersSize).toBeGreaterThan(BASE_SIZE);
   expect(usage.containers.map(({ size }) => size)).toEqual([0, 5]);
 });
+
+test('--network container: shares name and files, and needs the other to run', async () => {
+  const { engine, create, runDetached, run } = createEngineMachine();
+  create(['pwd'], { name: 'c1' });
+  const joined = create(['hostname'], { name: 'c2', hostConfig: { NetworkMode: 'container:c1' } });
+  await expect(startContainer(engine, joined)).rejects.toThrow(
+    'cannot join network namespace of a non running container: container c1 is created',
+  );
+  expect(() => create(['pwd'], { config: { Hostname: 'h' }, hostConfig: { NetworkMode: 'container:c1' } })).toThrow(
+    'conflicting options: hostname and the network mode',
+  );
+  const id = await runDetached(['sleep', '300'], { config: { Hostname: 'box' } });
+  expect((await run('hostname ; cat /etc/hosts', { hostConfig: { NetworkMode: `container:${id}` } })).stdout).toMatch(
+    /^box\n[\s\S]*172\.17\.0\.\d\tbox\n$/,
+  );
+});

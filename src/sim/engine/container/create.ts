@@ -13,7 +13,7 @@ import { withContainer } from '../state.ts';
 import type { AnsweringVerb, Container, ContainerConfig, EngineState, HostConfig, Image, MountPoint } from '../types.ts';
 import { volumeCellId } from '../volume/find.ts';
 import { defaultContainerConfig, defaultHostConfig } from './defaults.ts';
-import { getContainer } from './find.ts';
+import { findContainer, getContainer } from './find.ts';
 import { mergeConfig } from './merge-config.ts';
 import { registerMounts } from './mount-points.ts';
 import { generateName, reserveName } from './name.ts';
@@ -27,7 +27,7 @@ export interface CreatedContainer {
 /** Throws EngineError; nothing is left behind then. */
 export function createContainer(engine: Engine, request: CreateRequest): CreatedContainer {
   const config = checkedConfig({ ...defaultContainerConfig(request.config.Image), ...request.config });
-  const hostConfig = withMode({ ...defaultHostConfig(), ...request.hostConfig });
+  const hostConfig = withMode(engine.state, { ...defaultHostConfig(), ...request.hostConfig });
   checkHostConfig(hostConfig);
   const image = getImage(engine.state, config.Image);
   const host = hostFileSystem(engine);
@@ -56,10 +56,10 @@ export const containerCellId = (id: string): string => `container:${id}`;
 /** What the hostname is when nobody gives one; undefined: the ID's beginning. */
 function hostnameFor(engine: Engine, config: ContainerConfig, { NetworkMode }: HostConfig): string | undefined {
   if (NetworkMode === 'host') return config.Hostname || engine.ports.hostname;
-  const other = otherNetwork(NetworkMode);
-  if (other === undefined) return config.Hostname || undefined;
-  if (config.Hostname !== '') throw new EngineError('invalidParameter', 'conflicting options: hostname and the network mode');
-  return getContainer(engine.state, other).config.Hostname;
+  if (otherNetwork(NetworkMode) !== undefined && config.Hostname !== '') {
+    throw new EngineError('invalidParameter', 'conflicting options: hostname and the network mode');
+  }
+  return config.Hostname || undefined;
 }
 
 /** `container:web` → `web`. */
@@ -118,11 +118,16 @@ function newId(state: EngineState, random: () => number): string {
   }
 }
 
-const withMode = (config: HostConfig): HostConfig => ({
-  ...config,
-  NetworkMode: config.NetworkMode === '' || config.NetworkMode === 'default' ? 'bridge' : config.NetworkMode,
-  RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },
-});
+function withMode(state: EngineState, config: HostConfig): HostConfig {
+  const other = otherNetwork(config.NetworkMode);
+  const joined = other === undefined ? undefined : findContainer(state, other);
+  const mode = config.NetworkMode === '' || config.NetworkMode === 'default' ? 'bridge' : config.NetworkMode;
+  return {
+    ...config,
+    NetworkMode: joined ? `container:${joined.id}` : mode,
+    RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },
+  };
+}
 
 function endpointsOf({ hostConfig, aliases }: Plan): Container['endpoints'] {
   if (otherNetwork(hostConfig.NetworkMode) !== undefined) return [];

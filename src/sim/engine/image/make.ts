@@ -1,5 +1,4 @@
 /** An image from its config: the ID is the sha256 of the JSON text. As moby's image/store.go. */
-import { decodeUtf8 } from '../../fs/bytes.ts';
 import { digestOf } from '../digest.ts';
 import { goJson, parseRfc3339 } from '../go-text.ts';
 import { stackOf } from '../layers.ts';
@@ -27,16 +26,10 @@ export function makeImage(state: EngineState, config: ImageConfig, origin: Image
   };
 }
 
-export const imageConfigText = (config: ImageConfig): string =>
+const imageConfigText = (config: ImageConfig): string =>
   goJson(Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** The same image twice is one: its names and its parent stay. */
 export function addImage(state: EngineState, image: Image): EngineState {
   return state.images.has(image.id) ? state : withImage(state, image);
 }
-
-/** A config's text, read. Throws SyntaxError. */
-export const readImageConfig = (text: string): ImageConfig => JSON.parse(text) as ImageConfig;
-
-/** For messages of JSON errors. */
-export const shown = (text: string): string => decodeUtf8(text);

@@ -5,7 +5,8 @@ import { createFileSystem } from '../../fs/filesystem.ts';
 import type { FileSystem, Mount } from '../../fs/types.ts';
 import { createView, fileSystemOf } from '../../fs/view.ts';
 import type { Namespace, WaitStatus } from '../../kernel/types.ts';
-import { getContainer } from '../container/find.ts';
+import { otherNetwork } from '../container/create.ts';
+import { getContainer, isRunning } from '../container/find.ts';
 import { removeRecords } from '../container/remove-records.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
@@ -36,12 +37,24 @@ export async function startContainer(engine: Engine, text: string): Promise<void
 export function launch(engine: Engine, container: Container): void {
   const run = runOf(engine, container);
   try {
-    const ready = connected(engine.state, container, engine.moment());
+    const ready = connected(engine.state, sharingNetwork(engine, container), engine.moment());
     run.hostPid = startProcess(engine, ready, run);
     engine.change('start', started(ready, run.hostPid));
   } catch (error) {
     throw failed(engine, container, run, error);
   }
+}
+
+/** With `--network container:NAME` the other's name is its own; it must run. */
+function sharingNetwork(engine: Engine, container: Container): Container {
+  const text = otherNetwork(container.hostConfig.NetworkMode);
+  if (text === undefined) return container;
+  const other = getContainer(engine.state, text);
+  const { status } = other.state;
+  if (!isRunning(other)) {
+    throw new EngineError('conflict', `cannot join network namespace of a non running container: container ${other.name} is ${status}`);
+  }
+  return { ...container, config: { ...container.config, Hostname: other.config.Hostname, Domainname: other.config.Domainname } };
 }
 
 /** The commit point of a start. */
