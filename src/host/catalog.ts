@@ -12,12 +12,30 @@ import { createShProgram } from '../shell/programs/shells/sh.ts';
 import { isHostProgram } from '../sim/content/host-tree.ts';
 import type { ByteString } from '../sim/fs/bytes.ts';
 import type { Program, ProgramTable } from '../sim/kernel/types.ts';
+import { type BuiltinTraits, lazyBuiltin } from './lazy-builtin.ts';
 import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 
-const programFiles = import.meta.glob<Program>('../shell/programs/{coreutils,findutils,misc,procps,text,util-linux,apt,extras}/*.ts', {
-  import: 'default',
-});
-const builtinFiles = import.meta.glob<Builtin>('../shell/bash/builtins/*.ts', { eager: true, import: 'default' });
+const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts'], { import: 'default' });
+/** What startup files call, and what the interpreter must know more of than a name. */
+const startupBuiltins = import.meta.glob<Builtin>(
+  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,declare,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+  { eager: true, import: 'default' },
+);
+const otherBuiltins = import.meta.glob<Builtin>(
+  [
+    '../shell/bash/builtins/*.ts',
+    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,declare,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+  ],
+  { import: 'default' },
+);
+/** Of those that come later: which names they have beside their file's, and which dash has too. A law holds this to the files. */
+export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
+  complete: { alsoNamed: ['compgen', 'compopt'] },
+  dirs: { alsoNamed: ['pushd', 'popd'] },
+  fg: { alsoNamed: ['bg'], inSh: true },
+  mapfile: { alsoNamed: ['readarray'] },
+  ...Object.fromEntries(['getopts', 'hash', 'jobs', 'printf', 'pwd', 'read', 'type', 'ulimit', 'umask', 'unalias', 'wait'].map((name) => [name, { inSh: true }])),
+};
 const dockerFiles = import.meta.glob<Command>('../shell/programs/docker/{container,image,network,system,volume}/*.ts', {
   import: 'default',
 });
@@ -34,14 +52,15 @@ export function createCatalog(): Catalog {
   const lazy = new Map(Object.entries(programFiles).map(([path, load]) => [nameOf(path), lazyProgram(nameOf(path), load)]));
   lazy.set('docker', lazyProgram('docker', loadDocker));
   const interactive = (shell: Shell) => runInteractive(shell, (asked, words) => completeFor(lazy, asked, words));
-  const builtins = Object.values(builtinFiles);
+  const later = Object.entries(otherBuiltins).map(([path, load]) => lazyBuiltin(nameOf(path), laterBuiltins[nameOf(path)] ?? {}, load));
+  const builtins = [...Object.values(startupBuiltins), ...later];
   const shells = [createBashProgram(builtins, interactive), createShProgram(builtins, interactive)];
   const table = new Map<string, Program>([...lazy, ...shells.map((shell) => [shell.name, shell] as const)]);
   return {
     programs: { find: (name) => table.get(name) },
     hostNames: [...table.keys()].filter(isHostProgram).sort(),
     async prefetch() {
-      for (const program of lazy.values()) await program.load();
+      for (const part of [...later, ...lazy.values()]) await part.load();
     },
   };
 }

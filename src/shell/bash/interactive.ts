@@ -4,10 +4,10 @@ import { FsError } from '../../sim/fs/errno.ts';
 import type { Terminal, TerminalAttributes } from '../../sim/kernel/types.ts';
 import { notifyJobs, reapJobs } from './interp/jobs.ts';
 import { runPendingTraps } from './interp/traps.ts';
+import type { Completion } from './line/completion.ts';
 import { type LineResult, readLine } from './line/editor.ts';
-import { type ExpansionMemory, ExpansionError, expandHistory } from './line/history-expansion.ts';
+import type { ExpansionMemory } from './line/history-expansion.ts';
 import { joinLines, loadHistory, remember, saveHistory } from './line/history-file.ts';
-import { completeShellWord } from './line/shell-completion.ts';
 import type { KillRing } from './line/line-buffer.ts';
 import { decodePrompt } from './prompt.ts';
 import { complain, isUnwind, isUtf8, type Shell } from './shell.ts';
@@ -117,11 +117,17 @@ class Session {
       kills: this.#kills,
       utf8: isUtf8(shell),
       terminalName: getValue(shell, 'TERM'),
-      complete: (line, point) => completeShellWord(line, point, this.#sources()),
+      complete: (line, point) => this.#complete(line, point),
       ...(this.#historyStart === undefined ? {} : { historyStart: this.#historyStart }),
     });
     this.#historyStart = result.kind === 'line' ? result.next : undefined;
     return result;
+  }
+
+  /** Its code comes at the first Tab. */
+  async #complete(line: ByteString, point: number): Promise<Completion> {
+    const { completeShellWord } = await this.#shell.process.hold(import('./line/shell-completion.ts'));
+    return completeShellWord(line, point, this.#sources());
   }
 
   #sources() {
@@ -142,6 +148,7 @@ class Session {
     const shell = this.#shell;
     const { state } = shell;
     if (shell.dialect === 'sh' || !state.options.histexpand || !/[!^]/.test(line)) return line;
+    const { ExpansionError, expandHistory } = await shell.process.hold(import('./line/history-expansion.ts'));
     try {
       const { line: expanded, changed, printOnly } = expandHistory(line, state.history, state.historyBase, this.#expansions);
       if (changed) await shell.process.write(2, `${expanded}\n`);

@@ -1,9 +1,6 @@
 /** What each key does: readline's emacs bindings by key. One line a key; the commands are below and in files of their own. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
-import { changeCase, transposeCharacters, transposeWords } from './change-text.ts';
-import { completeWord, insertCompletions, listCompletions } from './complete-word.ts';
 import type { Command, LineEditor } from './editor.ts';
-import { searchHistory } from './search-history.ts';
 
 /** Repeats something as often as the numeric argument says. */
 const times =
@@ -151,6 +148,20 @@ const controlX: Command = async (editor) => {
   return editor.bell();
 };
 
+/** Commands whose code comes when they are first used. */
+const later =
+  <M>(fetch: () => Promise<M>, choose: (module: M) => Command): Command =>
+  async (editor, key) =>
+    choose(await editor.process.hold(fetch()))(editor, key);
+
+const changing = (choose: (module: typeof import('./change-text.ts')) => Command) => later(() => import('./change-text.ts'), choose);
+const completing = (choose: (module: typeof import('./complete-word.ts')) => Command) => later(() => import('./complete-word.ts'), choose);
+const searching = (direction: -1 | 1) =>
+  later(
+    () => import('./search-history.ts'),
+    ({ searchHistory }) => searchHistory(direction),
+  );
+
 export const EMACS_COMMANDS: Readonly<Record<string, Command>> = {
   text: (editor, key) => {
     if (key.kind === 'text') for (let i = 0; i < editor.count; i++) editor.buffer.insert(key.text, true);
@@ -192,11 +203,11 @@ export const EMACS_COMMANDS: Readonly<Record<string, Command>> = {
   'M-y': yankPop,
   'M-.': yankLastArgument,
   'M-_': yankLastArgument,
-  'C-t': transposeCharacters,
-  'M-t': transposeWords,
-  'M-u': changeCase((word) => word.toUpperCase()),
-  'M-l': changeCase((word) => word.toLowerCase()),
-  'M-c': changeCase((word) => word.toLowerCase().replace(/[a-z]/, (letter) => letter.toUpperCase())),
+  'C-t': changing(({ transposeCharacters }) => transposeCharacters),
+  'M-t': changing(({ transposeWords }) => transposeWords),
+  'M-u': changing(({ changeCase }) => changeCase((word) => word.toUpperCase())),
+  'M-l': changing(({ changeCase }) => changeCase((word) => word.toLowerCase())),
+  'M-c': changing(({ changeCase }) => changeCase((word) => word.toLowerCase().replace(/[a-z]/, (letter) => letter.toUpperCase()))),
   'C-p': historyBy(-1),
   up: historyBy(-1),
   'C-n': historyBy(1),
@@ -205,12 +216,12 @@ export const EMACS_COMMANDS: Readonly<Record<string, Command>> = {
   'M->': historyEdge(({ history }) => history.length),
   pageup: historyBy(-1),
   pagedown: historyBy(1),
-  'C-r': searchHistory(-1),
-  'C-s': searchHistory(1),
-  'C-i': completeWord,
-  'M-?': listCompletions,
-  'M-=': listCompletions,
-  'M-*': insertCompletions,
+  'C-r': searching(-1),
+  'C-s': searching(1),
+  'C-i': completing(({ completeWord }) => completeWord),
+  'M-?': completing(({ listCompletions }) => listCompletions),
+  'M-=': completing(({ listCompletions }) => listCompletions),
+  'M-*': completing(({ insertCompletions }) => insertCompletions),
   'C-_': undo,
   'M-r': revertLine,
   'C-l': clearScreen,
