@@ -5,6 +5,7 @@ import { chromium } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { chromiumArguments, requireChromium } from '../../scripts/chromium.mjs';
+import { smallXterm } from '../../scripts/small-xterm.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -57,7 +58,7 @@ async function buildFixture(): Promise<void> {
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   };
-  await build({ root: fixtureRoot, configFile: false, base: './', logLevel: 'warn', plugins: [svelte()], build: target });
+  await build({ root: fixtureRoot, configFile: false, base: './', logLevel: 'warn', plugins: [svelte(), smallXterm()], build: target });
 }
 
 function serveFixture(): Promise<PreviewServer> {
