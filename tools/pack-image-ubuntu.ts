@@ -6,7 +6,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { unpackFileList } from '../src/sim/content/unpack.ts';
+import { unpackFileList } from '../src/sim/content/unpack-file-list.ts';
 import type { ManifestEntry } from '../src/sim/content/types.ts';
 import { type DebianPackage, type PackagePath, readDebianTree } from './image/debian-tree.ts';
 import { LOOSE } from './image/noble-loose.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { apply } from '../../src/sim/fs/apply.ts';
 import { sameBytes } from '../../src/sim/fs/content.ts';
 import { diff } from '../../src/sim/fs/diff.ts';
-import { changeSet } from '../../src/sim/fs/layer.ts';
+import { changeSet } from '../../src/sim/fs/change-set.ts';
 import { layerEntriesOf, readTar } from '../../src/sim/fs/read-tar.ts';
 import { toTar } from '../../src/sim/fs/tar.ts';
 import { emptyTree, walkTree } from '../../src/sim/fs/tree.ts';

@@ -2,8 +2,6 @@
 import { type ByteString, toBytes, utf8 } from '../fs/bytes.ts';
 import { executableContent } from '../fs/executable.ts';
 import type { Content, LayerEntry, Node } from '../fs/types.ts';
-import { dpkgDatabase } from './dpkg-database.ts';
-import { parseFileList } from './file-list.ts';
 import type { ManifestEntry } from './types.ts';
 
 export interface UnpackOptions {
@@ -11,12 +9,6 @@ export interface UnpackOptions {
   readonly mtime: number;
   /** Bytes of the files that `source` entries name, fetched beforehand. */
   readonly sources?: ReadonlyMap<string, Uint8Array>;
-}
-
-/** An image layer from its file list: its files and the dpkg database that its packages make. */
-export function unpackFileList(text: string, options: UnpackOptions): LayerEntry[] {
-  const list = parseFileList(text);
-  return unpack([...list.entries, ...dpkgDatabase(list.packages, list.entries, options.mtime)], options);
 }
 
 /** A layer's entries, missing parents added (755 root:root), sorted as in a tar. An entry given twice: the last one counts. */

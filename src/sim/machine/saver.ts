@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { ContainerLog } from '../engine/runtime/container-log.ts';
 import type { EngineState } from '../engine/types.ts';
 import { contentKey, contentToRecord, type EntryRecord, entriesToRecord } from '../fs/record.ts';
-import { changeSet } from '../fs/layer.ts';
+import { changeSet } from '../fs/change-set.ts';
 import type { Cell, Content, Tree } from '../fs/types.ts';
 import { FORMAT, type Journal } from '../store/journal.ts';
 import { toJson } from '../store/plain-json.ts';

@@ -1,5 +1,5 @@
 /** The machine as frozen plain data: what pages, labs and checks read. */
-import { sizeOf, changeSet } from '../fs/layer.ts';
+import { changeSet, sizeOf } from '../fs/change-set.ts';
 import type { Engine } from '../engine/engine.ts';
 import { stackOf } from '../engine/layers.ts';
 import type { Container, EngineState, Image } from '../engine/types.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseParagraphs } from '../../../src/sim/content/deb822.ts';
-import { unpackFileList } from '../../../src/sim/content/unpack.ts';
+import { unpackFileList } from '../../../src/sim/content/unpack-file-list.ts';
 import { fromBytes } from '../../../src/sim/fs/bytes.ts';
 import { programOf } from '../../../src/sim/fs/executable.ts';
 import type { Node } from '../../../src/sim/fs/types.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { toBytes } from '../../../src/sim/fs/bytes.ts';
 import { apply } from '../../../src/sim/fs/apply.ts';
-import { changeSet, layerFrom } from '../../../src/sim/fs/layer.ts';
+import { changeSet } from '../../../src/sim/fs/change-set.ts';
+import { layerFrom } from '../../../src/sim/fs/layer.ts';
 import type { LayerEntry, Tree } from '../../../src/sim/fs/types.ts';
 import { plain, type TestMachine, testMachine } from './machine.ts';
 

@@ -9,7 +9,7 @@ import { apply } from '../../../src/sim/fs/apply.ts';
 import { utf8 } from '../../../src/sim/fs/bytes.ts';
 import { sparseContent } from '../../../src/sim/fs/content.ts';
 import { executableContent, programOf } from '../../../src/sim/fs/executable.ts';
-import { changeSet } from '../../../src/sim/fs/layer.ts';
+import { changeSet } from '../../../src/sim/fs/change-set.ts';
 import { layerEntriesOf, readTar, TarError } from '../../../src/sim/fs/read-tar.ts';
 import { diffIdOf, toTar } from '../../../src/sim/fs/tar.ts';
 import { emptyTree, findNode } from '../../../src/sim/fs/tree.ts';

@@ -1,5 +1,5 @@
 /** docker export: a container's whole tree as a tar. As moby's daemon/export.go. */
-import { changeSet } from '../../fs/layer.ts';
+import { changeSet } from '../../fs/change-set.ts';
 import { toTar } from '../../fs/tar.ts';
 import { emptyTree } from '../../fs/tree.ts';
 import type { Engine } from '../engine.ts';

@@ -1,5 +1,5 @@
 /** How much a container has written, and with its image. As moby's layerstore GetContainerLayerSize. */
-import { changeSet, sizeOf } from '../../fs/layer.ts';
+import { changeSet, sizeOf } from '../../fs/change-set.ts';
 import type { Engine } from '../engine.ts';
 import { stackOf } from '../layers.ts';
 import type { Container } from '../types.ts';

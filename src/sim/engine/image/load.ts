@@ -1,7 +1,7 @@
 /** docker load: what docker save wrote comes back. As moby's image/tarexport/load.go. */
 import { fromBytes } from '../../fs/bytes.ts';
 import { bytesOf } from '../../fs/content.ts';
-import { sizeOf } from '../../fs/layer.ts';
+import { sizeOf } from '../../fs/change-set.ts';
 import { layerEntriesOf, readTar, TarError } from '../../fs/read-tar.ts';
 import type { Layer } from '../../fs/types.ts';
 import { chainOf, digestOf } from '../digest.ts';

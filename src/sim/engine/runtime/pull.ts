@@ -2,7 +2,7 @@
 import { utf8 } from '../../fs/bytes.ts';
 import { layerOf } from '../../fs/layer.ts';
 import type { Layer, LayerEntry } from '../../fs/types.ts';
-import { unpackFileList } from '../../content/unpack.ts';
+import { unpackFileList } from '../../content/unpack-file-list.ts';
 import { ContentMissing, type ImageManifest, type ImageRepositoryManifest } from '../../content/types.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';

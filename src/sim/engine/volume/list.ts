@@ -5,7 +5,7 @@ import { EngineError } from '../engine-error.ts';
 import { rfc3339 } from '../go-text.ts';
 import { withEvent, withoutEntry } from '../state.ts';
 import type { EngineState, Filters, JsonObject, Volume } from '../types.ts';
-import { changeSet, sizeOf } from '../../fs/layer.ts';
+import { changeSet, sizeOf } from '../../fs/change-set.ts';
 import { emptyTree } from '../../fs/tree.ts';
 import { getVolume, mountpointOf, volumeCellId, volumeUsers } from './find.ts';
 

@@ -1,7 +1,7 @@
 /** A container of the ubuntu image with apt's programs and the simulated archive, without Docker and without a shell. */
 import { readFile, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { unpackFileList } from '../../../../src/sim/content/unpack.ts';
+import { unpackFileList } from '../../../../src/sim/content/unpack-file-list.ts';
 import { apply } from '../../../../src/sim/fs/apply.ts';
 import { type ByteString, fromBytes, toBytes } from '../../../../src/sim/fs/bytes.ts';
 import { createCell } from '../../../../src/sim/fs/cell.ts';
@@ -34,7 +34,7 @@ export interface Ran {
 export interface UbuntuContainer {
   readonly kernel: Kernel;
   readonly fs: FileSystem;
-  /** Runs one command line (words between blanks) on a terminal of 100 columns; `keys` are typed beforehand. */
+  /** Runs one command line (words between blanks) on a terminal of 100 columns; `keys` are typed once it waits for them. */
   run(line: string, keys?: string): Promise<Ran>;
   /** The same with standard output and error in one pipe. */
   piped(line: string, options?: Partial<InitOptions>): Promise<Ran>;
@@ -79,7 +79,10 @@ export function startUbuntu(options: { readonly hasNetwork?: boolean } = {}): Ub
       const ended = new Promise<WaitStatus>((onExit) =>
         kernel.startInit(namespace, { ...init, argv: line.split(' '), stdio: { pty }, onExit }),
       );
-      if (keys !== '') pty.input(toBytes(keys));
+      if (keys !== '') {
+        await kernel.untilAwaitsInput(pty);
+        pty.input(toBytes(keys));
+      }
       const status = await ended;
       await kernel.settled();
       return { text, status };
