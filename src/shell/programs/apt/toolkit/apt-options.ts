@@ -116,7 +116,7 @@ class Reader {
     else if (exact) this.items.set(exact.item, truth(value) ?? exact.value ?? 'true');
     else {
       const negated = /^no-?(.+)$/.exec(name)?.[1];
-      const option = OPTIONS.find((each) => each.long === negated && !each.hasArgument);
+      const option = negated === undefined ? undefined : OPTIONS.find((each) => each.long === negated && !each.hasArgument);
       if (!option) throw new AptError(`Command line option ${word} is not understood in combination with the other options`);
       this.items.set(option.item, 'false');
     }

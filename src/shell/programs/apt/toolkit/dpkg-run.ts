@@ -92,10 +92,8 @@ export class DpkgRun {
   /** Configures these packages, or all that wait for it. */
   async configure(names?: readonly string[]): Promise<void> {
     logDpkg(this.#session, 'startup packages configure');
-    const waiting =
-      names ??
-      [...this.#database.values()].filter(({ state }) => state === 'unpacked' || state === 'half-configured').map(({ name }) => name);
-    for (const name of waiting) {
+    const waiting = names ?? brokenRecords(this.#database).map(({ name }) => name);
+    for (const name of dependenciesFirst(this.#database, waiting)) {
       const record = this.#database.get(name);
       if (!record || (record.state !== 'unpacked' && record.state !== 'half-configured')) continue;
       await this.#say(`Setting up ${titleOf(record)} ...\n`);
