@@ -53,7 +53,7 @@ function splitOnce(line: string): [string, string] {
   return blank < 0 ? [line, ''] : [line.slice(0, blank), line.slice(blank + 1)];
 }
 
-function keyBytes(name: string): string {
+export function keyBytes(name: string): string {
   if (/^C-[a-z\\]$/.test(name)) return String.fromCharCode(name.charCodeAt(2) & 0x1f);
   return KEYS[name] ?? name;
 }

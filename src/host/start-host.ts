@@ -17,7 +17,8 @@ const COMMANDS_KEPT = 500;
 export async function startHost(options: HostOptions): Promise<Host> {
   const records = await readRecords(options);
   const catalog = createCatalog();
-  const machine = createMachine({ ...options, programs: catalog.programs, hostPrograms: catalog.hostNames, records });
+  const waker = records.length > 0 ? (await import('../sim/machine/wake.ts')).wakerOf(records) : undefined;
+  const machine = createMachine({ ...options, programs: catalog.programs, hostPrograms: catalog.hostNames, ...(waker ? { waker } : {}) });
   if (!machine.sleeping && options.pulled) await (await import('./pulled.ts')).pullImages(machine.engine, options);
   return hostOf(machine, options, records);
 }
@@ -74,6 +75,7 @@ function hostOf(machine: Machine, options: HostOptions, records: readonly StoreR
       keeper.stop();
       await replaceRecords(options, imported);
     },
+    pass: (microseconds) => machine.kernel.pass(microseconds),
     halt() {
       keeper.stop();
       machine.kernel.halt();
