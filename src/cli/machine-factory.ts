@@ -2,6 +2,7 @@
 import { createCatalog } from '../host/catalog.ts';
 import { pullImages } from '../host/pulled.ts';
 import { createMachine, type Machine } from '../sim/machine.ts';
+import { wakerOf } from '../sim/machine/wake.ts';
 import type { EngineState } from '../sim/engine/types.ts';
 import type { StoreRecord } from '../sim/store/types.ts';
 import { folderContent } from './folder-content.ts';
@@ -25,7 +26,7 @@ export function machineFactory(options: MachineOptions & { readonly stands?: boo
       hostPrograms: catalog.hostNames,
       content,
       directories: [WORK],
-      ...(records ? { records } : {}),
+      ...(records ? { waker: wakerOf(records) } : {}),
       ...(engine ? { engine } : {}),
     });
   return {

@@ -18,19 +18,20 @@ import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts'], { import: 'default' });
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
-  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,declare,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
   { eager: true, import: 'default' },
 );
 const otherBuiltins = import.meta.glob<Builtin>(
   [
     '../shell/bash/builtins/*.ts',
-    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,declare,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
   ],
   { import: 'default' },
 );
 /** Of those that come later: which names they have beside their file's, and which dash has too. A law holds this to the files. */
 export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
   complete: { alsoNamed: ['compgen', 'compopt'] },
+  declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], special: true, declares: true, inSh: true },
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
   mapfile: { alsoNamed: ['readarray'] },

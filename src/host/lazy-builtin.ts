@@ -1,7 +1,7 @@
 /** A builtin whose code comes when it is first called. What the interpreter must know before that stands here. */
 import { type Builtin, type BuiltinDefinition, createCall } from '../shell/bash/define-builtin.ts';
 
-export type BuiltinTraits = Pick<BuiltinDefinition, 'alsoNamed' | 'inSh'>;
+export type BuiltinTraits = Pick<BuiltinDefinition, 'alsoNamed' | 'inSh' | 'special' | 'declares'>;
 
 export interface LazyBuiltin extends Builtin {
   load(): Promise<Builtin>;

@@ -3,7 +3,6 @@ import type { ContentSource } from './content/types.ts';
 import { hostTree } from './content/host-tree.ts';
 import { createEngine } from './engine/daemon.ts';
 import type { Engine } from './engine/engine.ts';
-import { asleep } from './engine/record.ts';
 import { emptyState } from './engine/state.ts';
 import type { EngineState } from './engine/types.ts';
 import { apply } from './fs/apply.ts';
@@ -14,11 +13,9 @@ import type { Cell, Credentials, Tree } from './fs/types.ts';
 import { createKernel } from './kernel/kernel.ts';
 import { standardMounts } from './kernel/mounts.ts';
 import type { InitOptions, Kernel, Namespace, Platform, ProgramTable } from './kernel/types.ts';
-import { baseOfCell, NOTHING_SAVED, type SavedPoint } from './machine/saver.ts';
-import { readSleeping, type Sleeping, wakeTree } from './machine/wake.ts';
+import { NOTHING_SAVED, type SavedPoint } from './machine/saver.ts';
+import type { Sleeping, Waker } from './machine/wake.ts';
 import { createPackageArchive } from './packages/archive.ts';
-import { toJson } from './store/plain-json.ts';
-import type { StoreRecord } from './store/types.ts';
 
 export const HOSTNAME = 'drydock';
 /** The servers that the host and its containers can reach. */
@@ -32,9 +29,9 @@ export interface MachineOptions {
   readonly content: ContentSource;
   /** Further folders of root's on the host. */
   readonly directories?: readonly string[];
-  /** What a store held: the machine goes on from there. */
-  readonly records?: readonly StoreRecord[];
-  /** A daemon that knows images already. Not with `records`. */
+  /** What a store held: the machine goes on from there (see machine/wake.ts). */
+  readonly waker?: Waker;
+  /** A daemon that knows images already. Not with a waker. */
   readonly engine?: EngineState;
 }
 
@@ -45,7 +42,7 @@ export interface Machine {
   readonly host: Namespace;
   readonly hostCell: Cell;
   readonly hostBase: Tree;
-  /** What was read of `records`; undefined on a fresh machine. */
+  /** What was read of the store; undefined on a fresh machine. */
   readonly sleeping: Sleeping | undefined;
   /** What the store holds of this machine already. */
   readonly saved: SavedPoint;
@@ -53,31 +50,25 @@ export interface Machine {
 
 export function createMachine(options: MachineOptions): Machine {
   const kernel = createKernel(options);
-  const { platform, content } = options;
-  let lastIno = 2;
+  const { platform, content, waker } = options;
+  let lastIno = FIRST_INO;
   const nextIno = () => ++lastIno;
   const hostBase = hostBaseOf(options);
-  lastIno += 100_000;
-  const moment = { now: kernel.clock.now(), random: platform.random };
-  const sleeping = readSleeping(options.records ?? [], options.engine ?? emptyState(moment), nextIno);
-  const hostCell = createCell({
-    id: 'host',
-    now: moment.now,
-    nextIno,
-    tree: sleeping ? wakeTree('host', hostBase, sleeping, nextIno) : hostBase,
-  });
+  const now = kernel.clock.now();
+  const sleeping = waker?.read(options.engine ?? emptyState({ now, random: platform.random }), nextIno);
+  const hostTreeNow = sleeping ? waker?.hostTree(hostBase, sleeping, nextIno) : undefined;
+  const hostCell = createCell({ id: 'host', now, nextIno, tree: hostTreeNow ?? hostBase });
   const host = kernel.createNamespace({ id: 'host', hostname: HOSTNAME, mounts: standardMounts({ kernel, root: hostCell }) });
-  const state = sleeping ? asleep(sleeping.engine, moment.now) : options.engine;
-  const engine = createEngine(
-    { kernel, content, random: platform.random, hostMounts: () => host.mounts, hostname: HOSTNAME, nextIno },
-    { ...(state ? { state } : {}), ...(sleeping ? { logs: sleeping.logs } : {}) },
-  );
-  const trees = sleeping ? wakeCells(engine, sleeping, nextIno) : new Map<string, Tree>();
+  const ports = { kernel, content, random: platform.random, hostMounts: () => host.mounts, hostname: HOSTNAME, nextIno };
+  const engine = createEngine(ports, sleeping && waker ? waker.engine(sleeping, now) : options.engine ? { state: options.engine } : {});
+  const saved = sleeping && waker ? waker.savedPoint(engine, sleeping, hostCell.freeze(), nextIno) : NOTHING_SAVED;
   kernel.serve('unix:/var/run/docker.sock', engine);
   for (const server of SERVERS) kernel.serve(`http://${server}`, createPackageArchive(content, server));
-  const saved = sleeping ? savedPoint(sleeping, trees.set('host', hostCell.freeze())) : NOTHING_SAVED;
   return { kernel, engine, host, hostCell, hostBase, sleeping, saved };
 }
+
+/** Above the numbers of the host's own files. */
+const FIRST_INO = 100_000;
 
 /** The host's tree: the same for the same release, whatever the clock says, so that changes to it can be kept. */
 function hostBaseOf({ hostPrograms, directories = [] }: MachineOptions): Tree {
@@ -87,31 +78,6 @@ function hostBaseOf({ hostPrograms, directories = [] }: MachineOptions): Tree {
 
 /** 2026-08-17T13:09:48Z, when the base image was built, in microseconds. */
 const RELEASED = Date.UTC(2026, 7, 17, 13, 9, 48) * 1000;
-
-/** Puts the saved trees of containers, volumes and network files into the engine's cells. */
-function wakeCells(engine: Engine, sleeping: Sleeping, nextIno: () => number): Map<string, Tree> {
-  const trees = new Map<string, Tree>();
-  for (const id of [...engine.state.containers.keys()].map((container) => `container:${container}`)) wakeCell(id);
-  for (const id of sleeping.changes.keys()) if (!trees.has(id) && isKept(engine, id)) wakeCell(id);
-  return trees;
-
-  function wakeCell(id: string): void {
-    const tree = wakeTree(id, baseOfCell(engine, id), sleeping, nextIno);
-    engine.cell(id, () => tree);
-    trees.set(id, tree);
-  }
-}
-
-/** Whether what a tree belonged to is still there. */
-function isKept(engine: Engine, id: string): boolean {
-  const [kind, name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
-  return kind === 'volume' ? engine.state.volumes.has(name) : kind === 'files' && engine.state.containers.has(name);
-}
-
-function savedPoint(sleeping: Sleeping, trees: ReadonlyMap<string, Tree>): SavedPoint {
-  const logLengths = new Map([...sleeping.logs].map(([id, log]) => [id, log.entries.length]));
-  return { trees, engine: sleeping.engine, contents: sleeping.contents, logLengths, places: toJson(sleeping.places) };
-}
 
 export interface HostProcess {
   readonly argv: readonly ByteString[];

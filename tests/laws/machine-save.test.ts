@@ -14,6 +14,7 @@ import { walkTree } from '../../src/sim/fs/tree.ts';
 import { contentToRecord } from '../../src/sim/fs/record.ts';
 import type { Tree } from '../../src/sim/fs/types.ts';
 import { createMachine, type Machine } from '../../src/sim/machine.ts';
+import { wakerOf } from '../../src/sim/machine/wake.ts';
 import { Saver } from '../../src/sim/machine/saver.ts';
 import { packMachine, unpackMachine } from '../../src/sim/machine/archive.ts';
 import { Journal } from '../../src/sim/store/journal.ts';
@@ -30,7 +31,7 @@ function wake(records?: readonly StoreRecord[], engine?: EngineState): Machine {
     hostPrograms: catalog.hostNames,
     content,
     directories: ['/work'],
-    ...(records ? { records } : {}),
+    ...(records ? { waker: wakerOf(records) } : {}),
     ...(engine ? { engine } : {}),
   });
 }

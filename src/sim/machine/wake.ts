@@ -1,14 +1,19 @@
 /** Reads a saved machine: records → trees, the engine's state, logs and screens, with the journal's entries put on them. What is damaged is set aside. */
+import type { SavedEngine } from '../engine/daemon.ts';
+import type { Engine } from '../engine/engine.ts';
+import { asleep } from '../engine/record.ts';
 import type { EngineState } from '../engine/types.ts';
 import { ContainerLog, type LogEntry } from '../engine/runtime/container-log.ts';
 import { apply } from '../fs/apply.ts';
 import { concatBytes } from '../fs/bytes.ts';
 import { contentFromRecord, contentKey, entriesFromRecord, RecordError } from '../fs/record.ts';
-import type { Content, Tree } from '../fs/types.ts';
+import type { Content, Instant, Tree } from '../fs/types.ts';
 import { entryKey, type Head, HEAD_KEY, headOf } from '../store/journal.ts';
+import { toJson } from '../store/plain-json.ts';
 import type { StoreRecord } from '../store/types.ts';
 import { keys, OBJECT_KINDS, type ObjectKind } from './keys.ts';
 import { layerFromRecord, parentOfLayerRecord } from './layer-record.ts';
+import { baseOfCell, type SavedPoint } from './saver.ts';
 import { lastOf, SCREEN_BYTES } from './screen-memory.ts';
 
 export interface Sleeping {
@@ -248,4 +253,47 @@ function readScreens(values: ReadonlyMap<string, unknown>, entries: readonly Rea
   for (const { screens } of entries as readonly { screens?: unknown }[])
     for (const [number, value] of Object.entries(isObject(screens) ? screens : {})) add(number, value);
   return new Map([...pieces].map(([number, parts]) => [Number(number), lastOf(concatBytes(parts), SCREEN_BYTES)]));
+}
+
+/** What createMachine needs to go on from records. */
+export interface Waker {
+  read(empty: EngineState, nextIno: () => number): Sleeping | undefined;
+  hostTree(base: Tree, sleeping: Sleeping, nextIno: () => number): Tree;
+  engine(sleeping: Sleeping, now: Instant): SavedEngine;
+  /** Puts the saved trees into the engine's cells and says what the store holds. */
+  savedPoint(engine: Engine, sleeping: Sleeping, host: Tree, nextIno: () => number): SavedPoint;
+}
+
+export function wakerOf(records: readonly StoreRecord[]): Waker {
+  return {
+    read: (empty, nextIno) => readSleeping(records, empty, nextIno),
+    hostTree: (base, sleeping, nextIno) => wakeTree('host', base, sleeping, nextIno),
+    engine: (sleeping, now) => ({ state: asleep(sleeping.engine, now), logs: sleeping.logs }),
+    savedPoint: (engine, sleeping, host, nextIno) => savedPoint(sleeping, wakeCells(engine, sleeping, nextIno).set('host', host)),
+  };
+}
+
+/** Puts the saved trees of containers, volumes and network files into the engine's cells. */
+function wakeCells(engine: Engine, sleeping: Sleeping, nextIno: () => number): Map<string, Tree> {
+  const trees = new Map<string, Tree>();
+  for (const id of [...engine.state.containers.keys()].map((container) => `container:${container}`)) wakeCell(id);
+  for (const id of sleeping.changes.keys()) if (!trees.has(id) && isKept(engine, id)) wakeCell(id);
+  return trees;
+
+  function wakeCell(id: string): void {
+    const tree = wakeTree(id, baseOfCell(engine, id), sleeping, nextIno);
+    engine.cell(id, () => tree);
+    trees.set(id, tree);
+  }
+}
+
+/** Whether what a tree belonged to is still there. */
+function isKept(engine: Engine, id: string): boolean {
+  const [kind, name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+  return kind === 'volume' ? engine.state.volumes.has(name) : kind === 'files' && engine.state.containers.has(name);
+}
+
+function savedPoint(sleeping: Sleeping, trees: ReadonlyMap<string, Tree>): SavedPoint {
+  const logLengths = new Map([...sleeping.logs].map(([id, log]) => [id, log.entries.length]));
+  return { trees, engine: sleeping.engine, contents: sleeping.contents, logLengths, places: toJson(sleeping.places) };
 }

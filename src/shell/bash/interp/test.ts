@@ -2,7 +2,7 @@
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { testBinary, testUnary } from '../../formats/test-expression.ts';
-import { compileRegex, type Regex } from '../../regex/compile.ts';
+import type { Regex } from '../../regex/compile.ts';
 import { RegexError } from '../../regex/regex-error.ts';
 import { matches } from '../expand/pattern.ts';
 import { traceQuote } from '../expand/quote.ts';
@@ -84,7 +84,7 @@ function binary(shell: Shell, node: Extract<TestTree, { type: 'binary' }>): Mayb
   );
 }
 
-function compare(shell: Shell, left: ByteString, operator: string, right: ByteString): boolean | number {
+function compare(shell: Shell, left: ByteString, operator: string, right: ByteString): MaybePromise<boolean | number> {
   switch (operator) {
     case '=':
     case '==':
@@ -127,21 +127,32 @@ function compareNumbers(shell: Shell, leftText: ByteString, operator: string, ri
 
 const CACHE_LIMIT = 500;
 
-function matchRegex(shell: Shell, text: ByteString, pattern: ByteString): boolean | number {
+function matchRegex(shell: Shell, text: ByteString, pattern: ByteString): MaybePromise<boolean | number> {
   const cache = shell.caches.regexes as Map<string, Regex>;
-  const utf8 = isUtf8(shell);
-  const key = `${utf8}${shell.state.shopts.nocasematch}${pattern}`;
-  let regex = cache.get(key);
-  if (!regex) {
-    try {
-      regex = compileRegex(pattern, { syntax: 'extended', strict: true, utf8, ignoreCase: shell.state.shopts.nocasematch });
-    } catch (error) {
-      if (error instanceof RegexError) return 2;
-      throw error;
-    }
+  const key = `${isUtf8(shell)}${shell.state.shopts.nocasematch}${pattern}`;
+  const known = cache.get(key);
+  if (known) return rememberMatch(shell, known, text);
+  return compileLater(shell, pattern).then((regex) => {
+    if (!regex) return 2;
     if (cache.size > CACHE_LIMIT) cache.clear();
     cache.set(key, regex);
+    return rememberMatch(shell, regex, text);
+  });
+}
+
+/** The code of regular expressions comes when one is first used. Undefined: the pattern is none. */
+async function compileLater(shell: Shell, pattern: ByteString): Promise<Regex | undefined> {
+  const loading = import('../../regex/compile.ts');
+  const { compileRegex } = await shell.process.hold(loading);
+  try {
+    return compileRegex(pattern, { syntax: 'extended', strict: true, utf8: isUtf8(shell), ignoreCase: shell.state.shopts.nocasematch });
+  } catch (error) {
+    if (error instanceof RegexError) return undefined;
+    throw error;
   }
+}
+
+function rememberMatch(shell: Shell, regex: Regex, text: ByteString): boolean {
   const found = regex.exec(text);
   setArray(shell, 'BASH_REMATCH', found ? found.groups.map((group) => group ?? '') : []);
   return found !== undefined;
