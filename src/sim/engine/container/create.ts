@@ -27,7 +27,7 @@ export interface CreatedContainer {
 /** Throws EngineError; nothing is left behind then. */
 export function createContainer(engine: Engine, request: CreateRequest): CreatedContainer {
   const config = checkedConfig({ ...defaultContainerConfig(request.config.Image), ...request.config });
-  const hostConfig = withMode(engine.state, { ...defaultHostConfig(), ...request.hostConfig });
+  const hostConfig = adapted(engine.state, { ...defaultHostConfig(), ...request.hostConfig });
   checkHostConfig(hostConfig);
   const image = getImage(engine.state, config.Image);
   const host = hostFileSystem(engine);
@@ -118,15 +118,25 @@ function newId(state: EngineState, random: () => number): string {
   }
 }
 
-function withMode(state: EngineState, config: HostConfig): HostConfig {
+/** What the daemon fills in. As moby's adaptContainerSettings. */
+function adapted(state: EngineState, config: HostConfig): HostConfig {
   const other = otherNetwork(config.NetworkMode);
   const joined = other === undefined ? undefined : findContainer(state, other);
   const mode = config.NetworkMode === '' || config.NetworkMode === 'default' ? 'bridge' : config.NetworkMode;
   return {
     ...config,
+    CapAdd: capabilities(config.CapAdd),
+    CapDrop: capabilities(config.CapDrop),
+    MemorySwap: config.Memory > 0 && config.MemorySwap === 0 ? config.Memory * 2 : config.MemorySwap,
     NetworkMode: joined ? `container:${joined.id}` : mode,
     RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },
   };
+}
+
+/** `net_admin` → `CAP_NET_ADMIN`, as the daemon keeps them. */
+function capabilities(names: readonly string[] | null): readonly string[] | null {
+  const upper = names?.map((name) => name.toUpperCase());
+  return upper?.map((name) => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`)) ?? null;
 }
 
 function endpointsOf({ hostConfig, aliases }: Plan): Container['endpoints'] {

@@ -4,7 +4,8 @@ import { rfc3339, ZERO_TIME } from '../go-text.ts';
 import { folderOf, LAYER_FOLDER } from '../image/inspect.ts';
 import { stackOf } from '../layers.ts';
 import { execIdsOf } from '../runtime/exec.ts';
-import type { Container, ContainerState, Json, JsonObject, MountPoint } from '../types.ts';
+import type { Container, ContainerState, HostConfig, Json, JsonObject, MountPoint } from '../types.ts';
+import { defaultHostConfig } from './defaults.ts';
 import { getContainer } from './find.ts';
 import { inspectedNetworks } from './inspect-networks.ts';
 import { containerSizes } from './sizes.ts';
@@ -60,14 +61,25 @@ function inspectedState(state: ContainerState): JsonObject {
   };
 }
 
-/** Fields that Go leaves out when they are empty. */
-const OMITTED_WHEN_EMPTY = ['Annotations', 'StorageOpt', 'Tmpfs', 'Sysctls', 'Mounts', 'Init'];
+/** Fields that Go leaves out when they are empty, by the one that they come after. */
+const OPTIONAL_AFTER: Readonly<Record<string, readonly (keyof HostConfig)[]>> = {
+  ConsoleSize: ['Annotations'],
+  SecurityOpt: ['StorageOpt', 'Tmpfs'],
+  ShmSize: ['Sysctls'],
+  IOMaximumBandwidth: ['Mounts'],
+  ReadonlyPaths: ['Init'],
+};
 
 function inspectedHostConfig({ hostConfig }: Container): JsonObject {
   const isEmpty = (value: unknown): boolean =>
     value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-  const entries = Object.entries(hostConfig).filter(([key, value]) => !(OMITTED_WHEN_EMPTY.includes(key) && isEmpty(value)));
-  return Object.fromEntries(entries.map(([key, value]) => [key, value as Json]));
+  const entries: [string, Json][] = [];
+  for (const key of Object.keys(defaultHostConfig()) as (keyof HostConfig)[]) {
+    entries.push([key, hostConfig[key] as Json]);
+    for (const optional of OPTIONAL_AFTER[key] ?? [])
+      if (!isEmpty(hostConfig[optional])) entries.push([optional, hostConfig[optional] as Json]);
+  }
+  return Object.fromEntries(entries);
 }
 
 function graphDriver(engine: Engine, container: Container): JsonObject {

@@ -13,7 +13,7 @@ export function mergeConfig<Config extends RunConfig>(own: Config, base: RunConf
     Labels: { ...base.Labels, ...own.Labels } satisfies StringMap,
     Cmd: (hasCommand ? own.Cmd : base.Cmd) ?? null,
     Entrypoint: entrypoint ?? null,
-    Healthcheck: mergeHealth(own.Healthcheck, base.Healthcheck),
+    Healthcheck: withoutZeros(mergeHealth(own.Healthcheck, base.Healthcheck)),
     WorkingDir: own.WorkingDir || base.WorkingDir || '',
     Volumes: mergeSet(own.Volumes, base.Volumes) ?? null,
     StopSignal: own.StopSignal || base.StopSignal,
@@ -35,10 +35,14 @@ function mergeSet(own: StringSet | null | undefined, base: StringSet | null | un
 }
 
 function mergeHealth(own: HealthConfig | undefined, base: HealthConfig | undefined): HealthConfig | undefined {
-  if (!own || !base) return own ?? base;
+  return own && base ? { ...base, ...withoutZeros(own) } : (own ?? base);
+}
+
+/** All fields are omitempty. */
+function withoutZeros(health: HealthConfig | undefined): HealthConfig | undefined {
   const isSet = ([, value]: [string, unknown]): boolean =>
     value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0);
-  return { ...base, ...Object.fromEntries(Object.entries(own).filter(isSet)) };
+  return health && Object.fromEntries(Object.entries(health).filter(isSet));
 }
 
 /** The fields of Go's container.Config in its order; those marked omitempty only when they are set. */

@@ -24,7 +24,7 @@ const PATIENCE = 10;
 /** Resolves when it is down. One that does not run is left alone. */
 export async function stopContainer(engine: Engine, text: string, options: StopOptions = {}): Promise<void> {
   const container = getContainer(engine.state, text);
-  const signal = named('cannot stop container', text, () => parseSignal(options.signal || container.config.StopSignal || 'TERM'));
+  const signal = prefixed(`cannot stop container: ${text}`, () => parseSignal(options.signal || container.config.StopSignal || 'TERM'));
   if (!isRunning(container)) return;
   await shutDown(engine, container, signal, options.timeout ?? container.config.StopTimeout ?? DEFAULT_TIMEOUT);
   engine.change('stop', happened(container, 'stop'));
@@ -32,7 +32,7 @@ export async function stopContainer(engine: Engine, text: string, options: StopO
 
 export async function restartContainer(engine: Engine, text: string, options: StopOptions = {}): Promise<void> {
   const container = getContainer(engine.state, text);
-  const signal = named('Cannot restart container', text, () => parseSignal(options.signal || container.config.StopSignal || 'TERM'));
+  const signal = prefixed(`Cannot restart container ${text}`, () => parseSignal(options.signal || container.config.StopSignal || 'TERM'));
   if (isRunning(container)) {
     await shutDown(engine, container, signal, options.timeout ?? container.config.StopTimeout ?? DEFAULT_TIMEOUT);
     engine.change('stop', happened(container, 'stop'));
@@ -43,19 +43,19 @@ export async function restartContainer(engine: Engine, text: string, options: St
 
 /** `signal` empty: KILL, and then it waits for the end. Throws EngineError `cannot kill container: …`. */
 export async function killContainer(engine: Engine, text: string, signal = ''): Promise<void> {
-  const container = named('cannot kill container', text, () => getContainer(engine.state, text));
-  const parsed = named('cannot kill container', text, () => parseKillSignal(signal || 'KILL'));
+  const container = prefixed(`cannot kill container: ${text}`, () => getContainer(engine.state, text));
+  const parsed = prefixed(`cannot kill container: ${text}`, () => parseKillSignal(signal || 'KILL'));
   if (!isRunning(container)) throw new EngineError('conflict', `cannot kill container: ${text}: ${notRunning(container).message}`);
   const run = engine.runs.get(container.id);
   send(engine, container, parsed);
   if (parsed.signal === 'KILL') await run?.over;
 }
 
-function named<Value>(what: string, text: string, act: () => Value): Value {
+function prefixed<Value>(what: string, act: () => Value): Value {
   try {
     return act();
   } catch (error) {
-    if (error instanceof EngineError) throw new EngineError(error.kind, `${what}: ${text}: ${error.message}`);
+    if (error instanceof EngineError) throw new EngineError(error.kind, `${what}: ${error.message}`);
     throw error;
   }
 }
