@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { utf8 } from '../../src/sim/fs/bytes.ts';
-import { createShellMachine, type ShellRun } from '../support/shell-machine.ts';
+import { createShellMachine } from '../support/shell-machine.ts';
 
 const SUITE = fileURLToPath(new URL('../../../shared/suites/bash-brush.jsonl', import.meta.url));
 
@@ -15,9 +15,17 @@ export interface BrushCase {
   readonly files?: readonly { readonly path: string; readonly contents?: string; readonly executable?: boolean }[];
   readonly stdout: string;
   readonly stderr?: string;
-  readonly status: number;
+  /** A number, or `SIGTERM` and so on. */
+  readonly status: number | string;
   readonly ignore_stderr?: boolean;
   readonly ignore_stdout?: boolean;
+}
+
+/** What our shell did. */
+export interface CaseRun {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly status: number | string;
 }
 
 /** Undefined where the suite is not at hand. */
@@ -31,10 +39,10 @@ export function readSuite(): readonly BrushCase[] | undefined {
 
 export const keyOf = ({ file, name }: BrushCase): string => `${file} :: ${name}`;
 
-const HOME = '/home/case';
+const HOME = '/tmp/case';
 
 /** As the recording was made: code on standard input, an own folder, an unprivileged user, C.UTF-8. */
-export async function runCase(given: BrushCase): Promise<ShellRun> {
+export async function runCase(given: BrushCase): Promise<CaseRun> {
   const machine = createShellMachine();
   const { fs } = machine;
   fs.mkdir('/usr');
@@ -42,7 +50,7 @@ export async function runCase(given: BrushCase): Promise<ShellRun> {
   fs.symlink('usr/bin', '/bin');
   fs.writeFile('/etc/passwd', Buffer.from('root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n'));
   machine.namespace.hostname = 'vm';
-  for (const directory of ['/home', HOME, `${HOME}/_tmp`]) fs.mkdir(directory);
+  for (const directory of [HOME, `${HOME}/_tmp`]) fs.mkdir(directory);
   for (const { path, contents = '', executable } of given.files ?? []) {
     const parts = path.split('/');
     for (let i = 1; i < parts.length; i++) {
@@ -62,12 +70,13 @@ export async function runCase(given: BrushCase): Promise<ShellRun> {
     cwd: HOME,
     credentials: { uid: 65534, gid: 65534, groups: [] },
   });
-  const status = 'exited' in result.status ? result.status.exited : 'signaled' in result.status ? -1 : 255;
+  const status =
+    'exited' in result.status ? result.status.exited : 'signaled' in result.status ? `SIG${result.status.signaled}` : 'stopped';
   return { stdout: result.stdout, stderr: result.stderr, status };
 }
 
 /** What differs from the recording; empty when the case passes. */
-export function differences(given: BrushCase, run: ShellRun): readonly ('stdout' | 'stderr' | 'status')[] {
+export function differences(given: BrushCase, run: CaseRun): readonly ('stdout' | 'stderr' | 'status')[] {
   const found: ('stdout' | 'stderr' | 'status')[] = [];
   if (!given.ignore_stdout && run.stdout !== utf8(given.stdout)) found.push('stdout');
   if (!given.ignore_stderr && given.stderr !== undefined && run.stderr !== utf8(given.stderr)) found.push('stderr');

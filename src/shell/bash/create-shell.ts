@@ -3,6 +3,7 @@ import type { ByteString } from '../../sim/fs/bytes.ts';
 import type { Process } from '../../sim/kernel/types.ts';
 import type { Builtin } from './define-builtin.ts';
 import { evaluateText } from './expand/arithmetic.ts';
+import { evaluateSource, expandParts, expandPattern, expandText } from './expand/word.ts';
 import { runScriptFile } from './interp/script.ts';
 import { runCommand, runList } from './interp/run.ts';
 import { runSimple, runWords } from './interp/simple.ts';
@@ -33,6 +34,7 @@ export function createShell(process: Process, builtins: ReadonlyMap<string, Buil
     builtins,
     dialect,
     actions: ACTIONS,
+    expand: { text: expandText, pattern: expandPattern, parts: expandParts, arithmetic: evaluateSource },
     caches: { patterns: new Map(), arithmetic: new Map(), regexes: new Map(), utf8: undefined },
     sink: undefined,
   };

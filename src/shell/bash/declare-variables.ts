@@ -82,7 +82,7 @@ async function declareOne(request: Request, operand: string, position: number): 
     saveOptions(call.shell);
     return true;
   }
-  const found = /^([^=[+]*)(\[(?:[^\]]|\](?!\+?=|$))*\])?(?:(\+)?=([^]*))?$/.exec(operand);
+  const found = /^([^=[+]*)(\[(?:[^\]]|\](?!\+?=|$))*\])?(?:(\+)?=([\s\S]*))?$/.exec(operand);
   const name = found?.[1] ?? '';
   if (!found || !isName(name)) {
     await call.complain(`\`${operand}': not a valid identifier`);
@@ -90,6 +90,10 @@ async function declareOne(request: Request, operand: string, position: number): 
   }
   const value = found[4];
   const raw = found[2]?.slice(1, -1);
+  if (raw !== undefined && (call.name === 'export' || call.name === 'readonly')) {
+    await call.complain(`\`${operand}': not a valid identifier`);
+    return false;
+  }
   if (raw === '') throw new ExpansionError(`${operand}: bad array subscript`);
   const subscript = raw !== undefined && /[$`]/.test(raw) ? await expandText(call.shell, textWord(raw)) : raw;
   return apply(request, { name, subscript, append: found[3] === '+', value, position });
@@ -132,7 +136,8 @@ function storeScalar(shell: Shell, variable: Variable, value: string, append: bo
 
 function declareReference(request: Request, name: string, value: string): boolean {
   const { shell } = request.call;
-  if (!/^[A-Za-z_][A-Za-z0-9_]*(\[[^]*\])?$/.test(value)) throw new ExpansionError(`\`${value}': invalid variable name for name reference`);
+  if (!/^[A-Za-z_][A-Za-z0-9_]*(\[[\s\S]*\])?$/.test(value))
+    throw new ExpansionError(`\`${value}': invalid variable name for name reference`);
   if (value === name && request.scope !== 'local') throw new ExpansionError(`${name}: nameref variable self references not allowed`);
   const { variable } = target(shell, request, name);
   if (variable.array || variable.map) throw new ExpansionError(`${name}: reference variable cannot be an array`);

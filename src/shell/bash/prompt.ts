@@ -1,7 +1,6 @@
 /** The escapes of PS1, PS2, PS4 and `${x@P}`. As decode_prompt_string of GNU bash's parse.y. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../sim/kernel/types.ts';
-import { expandText } from './expand/word.ts';
 import type { Shell } from './shell.ts';
 import { createLowering } from './syntax/lower.ts';
 import { documentWord } from './syntax/lower-word.ts';
@@ -16,7 +15,7 @@ export const INVISIBLE_END = '\x02';
 export function decodePrompt(shell: Shell, prompt: ByteString, markers = false): MaybePromise<ByteString> {
   const decoded = decodeEscapes(shell, prompt, markers);
   if (!shell.state.shopts.promptvars || !/[$`\\]/.test(decoded)) return decoded;
-  return expandText(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [] })));
+  return shell.expand.text(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [] })));
 }
 
 function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): ByteString {

@@ -1,9 +1,11 @@
 /** A running shell: its state, its process, and what the layers below call back. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
+import { FsError } from '../../sim/fs/errno.ts';
 import type { MaybePromise, Process } from '../../sim/kernel/types.ts';
 import type { Builtin } from './define-builtin.ts';
+import type { FieldBuilder } from './expand/fields.ts';
 import type { ShellState } from './state.ts';
-import type { CommandTree, List, SimpleCommand } from './syntax/tree.ts';
+import type { ArithmeticSource, CommandTree, List, Part, SimpleCommand, Word } from './syntax/tree.ts';
 
 /** What expansion and builtins need from the interpreter; given by interp, so that neither imports it. */
 export interface ShellActions {
@@ -44,12 +46,21 @@ export interface RunWordsOptions {
   readonly standardPath?: boolean;
 }
 
+/** Expansion's own functions, for those of its files that the others import. */
+export interface Expander {
+  text(shell: Shell, word: Word): MaybePromise<ByteString>;
+  pattern(shell: Shell, word: Word): MaybePromise<ByteString>;
+  parts(shell: Shell, parts: readonly Part[], builder: FieldBuilder, quoted: boolean): MaybePromise<void>;
+  arithmetic(shell: Shell, source: ArithmeticSource): MaybePromise<number | bigint>;
+}
+
 export interface Shell {
   readonly process: Process;
   readonly state: ShellState;
   readonly builtins: ReadonlyMap<string, Builtin>;
   readonly dialect: 'bash' | 'sh';
   readonly actions: ShellActions;
+  readonly expand: Expander;
   readonly caches: Caches;
   /** Where a builtin's output goes instead of descriptor 1, while a substitution runs in place. */
   sink: { text: ByteString } | undefined;
@@ -111,10 +122,24 @@ function sourceName(shell: Shell): ByteString {
   return shell.state.title;
 }
 
-/** Says something on standard error, with the shell's prefix. */
+/** Says something on standard error, with the shell's prefix. When that cannot be written, nobody hears of it. */
 export function complain(shell: Shell, text: ByteString): MaybePromise<void> {
-  if (!shell.process.isOpen(2)) return;
-  return shell.process.write(2, `${messagePrefix(shell)}${text}\n`);
+  return writeError(shell, `${messagePrefix(shell)}${text}\n`);
+}
+
+/** Writes to a descriptor (standard error); a full disk or a closed descriptor is no reason to fail. */
+export function writeError(shell: Shell, text: ByteString, fd = 2): MaybePromise<void> {
+  if (!shell.process.isOpen(fd)) return;
+  try {
+    const written = shell.process.write(fd, text);
+    return written instanceof Promise ? written.catch(ignoreFileError) : written;
+  } catch (error) {
+    ignoreFileError(error);
+  }
+}
+
+function ignoreFileError(error: unknown): void {
+  if (!(error instanceof FsError)) throw error;
 }
 
 /** Whether the locale's characters are UTF-8's. */

@@ -3,7 +3,7 @@ import { decodeUtf8, isAscii, utf8 } from '../../sim/fs/bytes.ts';
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { isUtf8, type Shell } from './shell.ts';
 
-const CHARACTER = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[^]/g;
+const CHARACTER = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\s\S]/g;
 
 /** How many characters. */
 export function characterCount(shell: Shell, text: ByteString): number {

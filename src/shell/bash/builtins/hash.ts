@@ -29,7 +29,9 @@ export default defineBuiltin({
     for (const name of operands) {
       const problem = change(call.shell, name, flags, values.get('p'));
       if (problem === undefined) {
-        if (flags.has('t')) await call.out(operands.length > 1 ? `${name}\t${hashed.get(name)?.path}\n` : `${hashed.get(name)?.path}\n`);
+        if (flags.has('t') && flags.has('l')) await call.out(`builtin hash -p ${hashed.get(name)?.path} ${name}\n`);
+        else if (flags.has('t'))
+          await call.out(operands.length > 1 ? `${name}\t${hashed.get(name)?.path}\n` : `${hashed.get(name)?.path}\n`);
         continue;
       }
       await call.complain(problem);
@@ -55,7 +57,10 @@ function change(
   if (flags.has('t')) return hashed.has(name) ? undefined : `${name}: not found`;
   if (name.includes('/') || findBuiltin(shell, name) || shell.state.functions.has(name)) return undefined;
   const [found] = searchPath(shell, name);
-  if (found === undefined) return `${name}: not found`;
+  if (found === undefined) {
+    hashed.delete(name);
+    return `${name}: not found`;
+  }
   hashed.set(name, { path: found, hits: 0 });
   return undefined;
 }

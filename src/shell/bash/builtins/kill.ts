@@ -25,7 +25,7 @@ export default defineBuiltin({
       signal = found;
       words.splice(0, 2);
     } else if (/^-./.test(first) && first !== '--') {
-      const found = parseSignal(first.slice(1));
+      const found = Number(first.slice(1)) > 64 ? undefined : parseSignal(first.slice(1));
       if (found === undefined) return invalid(call, first.slice(1));
       signal = found;
       words.shift();

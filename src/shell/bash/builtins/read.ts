@@ -16,7 +16,7 @@ export default defineBuiltin({
     const parsed = readFlags(call.arguments, 'ersa:d:i:n:N:p:t:u:');
     if ('problem' in parsed) return wrong(call, parsed.problem, true);
     const { values, operands } = parsed;
-    const bad = operands.find((name) => !isName(name.replace(/\[[^]*\]$/, '')));
+    const bad = operands.find((name) => !isName(name.replace(/\[[\s\S]*\]$/, '')));
     if (bad !== undefined) return wrong(call, `\`${bad}': not a valid identifier`, false);
     const timeout = values.get('t');
     if (timeout !== undefined && !/^\d*\.?\d*$/.test(timeout)) return wrong(call, `${timeout}: invalid timeout specification`, false);
@@ -124,7 +124,7 @@ function store(
   const text = input.text.includes('\0') ? input.text.replaceAll('\0', '') : input.text;
   const array = values.get('a');
   if (values.has('N')) {
-    setReference(shell, names[0] ?? 'REPLY', raw ? text : unescape(text));
+    setReference(shell, names[0] ?? 'REPLY', raw ? text : withoutBackslashes(text));
     for (const name of names.slice(1)) setReference(shell, name, '');
     return status;
   }
@@ -133,14 +133,15 @@ function store(
     return status;
   }
   if (names.length === 0) {
-    setReference(shell, 'REPLY', raw ? text : unescape(text));
+    setReference(shell, 'REPLY', raw ? text : withoutBackslashes(text));
     return status;
   }
   assignNames(call, names, text, raw);
   return status;
 }
 
-const unescape = (text: ByteString): ByteString => (text.includes('\\') ? text.replace(/\\([^])/g, '$1').replace(/\\$/, '') : text);
+const withoutBackslashes = (text: ByteString): ByteString =>
+  text.includes('\\') ? text.replace(/\\([\s\S])/g, '$1').replace(/\\$/, '') : text;
 
 const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t' || char === '\n';
 
@@ -175,7 +176,7 @@ function nextField(text: ByteString, ifs: string, raw: boolean, reader: { at: nu
     reader.at++;
     skipBlanks(text, ifs, reader);
   }
-  return escaped ? unescape(field) : field;
+  return escaped ? withoutBackslashes(field) : field;
 }
 
 /** What is left: trailing blanks go, and a lone trailing delimiter when there is one field only. */
@@ -186,7 +187,7 @@ function lastField(text: ByteString, ifs: string, raw: boolean, at: number): Byt
   let end = text.length;
   while (end > at && isBlank(text[end - 1]) && ifs.includes(text[end - 1] ?? '') && (raw || text[end - 2] !== '\\')) end--;
   const rest = text.slice(at, end);
-  return raw ? rest : unescape(rest);
+  return raw ? rest : withoutBackslashes(rest);
 }
 
 function splitAll(text: ByteString, ifs: string, raw: boolean): ByteString[] {

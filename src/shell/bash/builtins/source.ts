@@ -27,10 +27,11 @@ export default defineBuiltin({
     const path = findFile(call.shell, name);
     if (path === undefined) return notFound(call, name);
     try {
-      if (call.shell.process.fs.stat(path).type === 'directory') throw new FsError('EISDIR', path);
+      if (isDirectory(call.shell, path)) throw new FsError('EISDIR', path);
       return await runHere(call.shell, path, await readText(call.shell, path), rest);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
+      if (error.errno === 'ENOENT') return notFound(call, name);
       await (error.errno === 'EISDIR' ? call.complain(`${name}: is a directory`) : call.complainPlain(`${name}: ${error.text}`));
       return 1;
     }
@@ -49,6 +50,14 @@ async function readText(shell: Shell, path: string): Promise<string> {
   return text;
 }
 
+function isDirectory(shell: Shell, path: string): boolean {
+  try {
+    return shell.process.fs.stat(path).type === 'directory';
+  } catch {
+    return false;
+  }
+}
+
 async function notFound(call: BuiltinCall, name: string): Promise<number> {
   if (call.shell.dialect === 'sh') {
     await call.complain(`${name}: not found`);
@@ -62,7 +71,7 @@ async function notFound(call: BuiltinCall, name: string): Promise<number> {
 /** A name without a slash is looked for in PATH, then here. */
 function findFile(shell: Shell, name: string): string | undefined {
   const exists = (path: string): boolean => shell.process.fs.exists(path);
-  if (name.includes('/')) return exists(name) ? name : undefined;
+  if (name.includes('/')) return name;
   if (shell.state.shopts.sourcepath) {
     for (const directory of (getValue(shell, 'PATH') ?? '').split(':')) {
       const path = `${directory === '' ? '.' : directory}/${name}`;

@@ -34,10 +34,34 @@ function quickTest(words: readonly string[]): boolean | undefined {
   if (words.length === 3) {
     if (operator === '=' || operator === '==') return left === right;
     if (operator === '!=') return left !== right;
+    if (operator.charCodeAt(0) === 45) return quickCompare(left, operator, right);
   }
   if (words.length === 2 && left === '-n') return operator !== '';
   if (words.length === 2 && left === '-z') return operator === '';
   return undefined;
+}
+
+const PLAIN_INTEGER = /^-?[0-9]{1,15}$/;
+
+function quickCompare(left: string, operator: string, right: string): boolean | undefined {
+  if (!PLAIN_INTEGER.test(left) || !PLAIN_INTEGER.test(right)) return undefined;
+  const difference = Number(left) - Number(right);
+  switch (operator) {
+    case '-eq':
+      return difference === 0;
+    case '-ne':
+      return difference !== 0;
+    case '-lt':
+      return difference < 0;
+    case '-le':
+      return difference <= 0;
+    case '-gt':
+      return difference > 0;
+    case '-ge':
+      return difference >= 0;
+    default:
+      return undefined;
+  }
 }
 
 /** `-v`, `-o option` and `-R` ask the shell: they become `-n` of an answer. */

@@ -83,9 +83,9 @@ async function print(call: BuiltinCall, operands: readonly string[]): Promise<nu
       status = 1;
     }
   }
-  for (const name of order) {
+  for (const name of operands.length > 0 ? wanted : order) {
     const command = traps.get(name);
-    if (command === undefined || (operands.length > 0 && !wanted.includes(name))) continue;
+    if (command === undefined) continue;
     const spelled = call.shell.dialect === 'sh' || EVENTS.includes(name) ? name : `SIG${name}`;
     await call.out(`trap -- ${singleQuote(command)} ${spelled}\n`);
   }

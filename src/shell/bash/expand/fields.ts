@@ -1,6 +1,6 @@
 /** Collecting the fields of a word while it is expanded: splitting by IFS, keeping apart what is quoted. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
-import { hasGlob, quotePattern } from './pattern.ts';
+import { hasGlob, mayGlob, quotePattern } from './pattern.ts';
 
 /** A finished field: its text, and the pattern to glob with when it has one. */
 export interface Field {
@@ -43,10 +43,13 @@ export class FieldBuilder {
   /** Text that is never split: from the source. `glob`: its special characters count. */
   literal(text: ByteString): void {
     if (text === '') return;
-    if (this.splitsLiterals) return this.expansion(text);
+    if (this.splitsLiterals) {
+      this.expansion(text);
+      return;
+    }
     this.#text += text;
     this.#pattern += text;
-    if (!this.#globs && hasGlob(text)) this.#globs = true;
+    if (!this.#globs && mayGlob(text)) this.#globs = true;
     this.#present = true;
   }
 
@@ -61,7 +64,7 @@ export class FieldBuilder {
     if (!this.split) {
       this.#text += text;
       this.#pattern += text;
-      if (hasGlob(text)) this.#globs = true;
+      if (!this.#globs && mayGlob(text)) this.#globs = true;
       if (text !== '') this.#present = true;
       return;
     }
@@ -80,7 +83,7 @@ export class FieldBuilder {
   #add(text: ByteString): void {
     this.#text += text;
     this.#pattern += text;
-    if (hasGlob(text)) this.#globs = true;
+    if (!this.#globs && mayGlob(text)) this.#globs = true;
     this.#present = true;
     this.#pendingSeparator = false;
   }
@@ -103,7 +106,8 @@ export class FieldBuilder {
 
   /** Ends the field being built. `always`: even when it is empty and unquoted. */
   end(always = false): void {
-    if (this.#present || always) this.fields.push({ text: this.#text, pattern: this.#globs ? this.#pattern : undefined });
+    if (this.#present || always)
+      this.fields.push({ text: this.#text, pattern: this.#globs && hasGlob(this.#pattern) ? this.#pattern : undefined });
     this.#text = '';
     this.#pattern = '';
     this.#globs = false;

@@ -36,7 +36,7 @@ function ignoreNames(shell: Shell, paths: ByteString[]): ByteString[] {
 function extend(shell: Shell, bases: readonly ByteString[], part: ByteString, last: boolean): ByteString[] {
   if (part === '**' && shell.state.shopts.globstar) return bases.flatMap((base) => descend(shell, base, last));
   if (!hasGlob(part)) {
-    const name = part.replace(/\\([^])/g, '$1');
+    const name = part.replace(/\\([\s\S])/g, '$1');
     return bases.map((base) => base + name + (last ? '' : '/')).filter((path) => exists(shell, path, last));
   }
   const test = nameTest(shell, part);
@@ -54,7 +54,7 @@ function extend(shell: Shell, bases: readonly ByteString[], part: ByteString, la
 
 function nameTest(shell: Shell, part: ByteString): (name: ByteString) => boolean {
   const { shopts } = shell.state;
-  const regex = new RegExp(`^(?:${patternSource(part, { utf8: isUtf8(shell), ignoreCase: shopts.nocaseglob, path: true })})(?![^])`);
+  const regex = new RegExp(`^(?:${patternSource(part, { utf8: isUtf8(shell), ignoreCase: shopts.nocaseglob, path: true })})(?![sS])`);
   const dots = shopts.dotglob || part.startsWith('.') || part.startsWith('\\.') || (getValue(shell, 'GLOBIGNORE') ?? '') !== '';
   const leading = /^[@?*+]\((?:[^)]*\|)?\./.test(part);
   return (name) => (dots || leading || name.charCodeAt(0) !== 46) && regex.test(name);

@@ -20,7 +20,6 @@ import type { FieldBuilder } from './fields.ts';
 import { matches, removePrefix, removeSuffix, replacePattern } from './pattern.ts';
 import { parameterValue } from './special.ts';
 import { transform, transformList } from './transform.ts';
-import { evaluateSource, expandParts, expandPattern, expandText } from './word.ts';
 
 /** What a parameter gives: one value (or none), or a list (`$@`, `${a[*]}`). */
 export type Value =
@@ -93,8 +92,8 @@ function readTarget(shell: Shell, name: ByteString, index: Index | undefined): M
 /** A subscript expanded: a key for an associative array, else an expression. */
 export function subscriptOf(shell: Shell, name: ByteString, index: Extract<Index, { kind: 'one' }>): MaybePromise<ByteString> {
   if (index.word.literal !== undefined) return index.word.literal;
-  if (findVariable(shell, resolveName(shell, name))?.map) return expandText(shell, index.word);
-  return index.expression.word ? expandText(shell, index.expression.word) : index.expression.text;
+  if (findVariable(shell, resolveName(shell, name))?.map) return shell.expand.text(shell, index.word);
+  return index.expression.word ? shell.expand.text(shell, index.expression.word) : index.expression.text;
 }
 
 function readIndirect(shell: Shell, part: ParameterPart, pointer: Target): MaybePromise<Target> {
@@ -203,7 +202,7 @@ function expandDefault(
   if (operation.action === '?') return complainUnset(shell, target, operation);
   if (value.list || !/^[A-Za-z_]/.test(target.reference))
     throw new ExpansionError(`$${target.name}: cannot assign in this way`, { fatal: true });
-  return after(expandText(shell, operation.word), (text) => {
+  return after(shell.expand.text(shell, operation.word), (text) => {
     setReference(shell, target.reference, text);
     const stored = splitReference(target.reference) ? text : (getValue(shell, target.reference) ?? text);
     if (quoted) builder.quoted(stored);
@@ -212,15 +211,15 @@ function expandDefault(
 }
 
 function expandOperand(shell: Shell, word: Word, builder: FieldBuilder, quoted: boolean): MaybePromise<void> {
-  if (quoted || !builder.split || builder.splitsLiterals) return expandParts(shell, word.parts, builder, quoted);
+  if (quoted || !builder.split || builder.splitsLiterals) return shell.expand.parts(shell, word.parts, builder, quoted);
   builder.splitsLiterals = true;
-  return after(expandParts(shell, word.parts, builder, false), () => {
+  return after(shell.expand.parts(shell, word.parts, builder, false), () => {
     builder.splitsLiterals = false;
   });
 }
 
 function complainUnset(shell: Shell, target: Target, operation: Extract<Operation, { type: 'default' }>): MaybePromise<void> {
-  return after(expandText(shell, operation.word), (text) => {
+  return after(shell.expand.text(shell, operation.word), (text) => {
     const words =
       text !== ''
         ? text
@@ -244,19 +243,19 @@ function operate(shell: Shell, part: ParameterPart, target: Target, operation: O
       return after(transform(shell, target.reference, value.text, operation.letter), (text) => ({ list: false, text }));
     }
     case 'remove':
-      return after(expandPattern(shell, operation.pattern), (pattern) => {
+      return after(shell.expand.pattern(shell, operation.pattern), (pattern) => {
         const longest = operation.operator.length === 2;
         const remove = operation.operator[0] === '#' ? removePrefix : removeSuffix;
         return mapValue(value, (text) => remove(shell, text, pattern, longest));
       });
     case 'replace':
-      return after(expandPattern(shell, operation.pattern), (pattern) =>
+      return after(shell.expand.pattern(shell, operation.pattern), (pattern) =>
         after(expandReplacement(shell, operation), (replacement) =>
           mapValue(value, (text) => replacePattern(shell, text, pattern, operation.operator, replacement)),
         ),
       );
     case 'case':
-      return after(operation.pattern ? expandPattern(shell, operation.pattern) : '', (pattern) =>
+      return after(operation.pattern ? shell.expand.pattern(shell, operation.pattern) : '', (pattern) =>
         mapValue(value, (text) => changeCase(shell, text, operation.operator, pattern)),
       );
     default:
@@ -273,10 +272,10 @@ function expandReplacement(
   operation: Extract<Operation, { type: 'replace' }>,
 ): MaybePromise<(match: ByteString) => ByteString> {
   const { replacement } = operation;
-  if (!shell.state.shopts.patsub_replacement) return after(expandText(shell, replacement), (text) => () => text);
-  return after(expandPattern(shell, replacement), (marked) => {
+  if (!shell.state.shopts.patsub_replacement) return after(shell.expand.text(shell, replacement), (text) => () => text);
+  return after(shell.expand.pattern(shell, replacement), (marked) => {
     if (!/[&\\]/.test(marked)) return () => marked;
-    const pieces = marked.match(/\\[^]|&|[^\\&]+|\\/g) ?? [];
+    const pieces = marked.match(/\\[\s\S]|&|[^\\&]+|\\/g) ?? [];
     const quotedAmpersand = replacement.parts.some((part) => (part.kind === 'quoted' && part.text.includes('&')) || part.kind === 'double');
     return (match) =>
       pieces
@@ -296,8 +295,8 @@ function changeCase(shell: Shell, text: ByteString, operator: string, pattern: B
 }
 
 function slice(shell: Shell, part: ParameterPart, value: Value, operation: Extract<Operation, { type: 'slice' }>): MaybePromise<Value> {
-  return after(evaluateSource(shell, operation.offset), (offset) =>
-    after(operation.length ? evaluateSource(shell, operation.length) : undefined, (length: Integer | undefined) =>
+  return after(shell.expand.arithmetic(shell, operation.offset), (offset) =>
+    after(operation.length ? shell.expand.arithmetic(shell, operation.length) : undefined, (length: Integer | undefined) =>
       value.list
         ? sliceList(shell, part, value, Number(offset), length === undefined ? undefined : Number(length))
         : sliceText(shell, part, value.text ?? '', Number(offset), length === undefined ? undefined : Number(length), operation),

@@ -20,7 +20,10 @@ export interface PatternOptions {
 const CACHE_LIMIT = 1000;
 
 /** Characters that make a pattern out of a text. */
-export const hasGlob = (text: string): boolean => /[*?[]|[@!+]\(/.test(text);
+export const hasGlob = (text: string): boolean => /[*?]|\[[\s\S]*\]|[@!+]\(/.test(text);
+
+/** A quick first look: whether a piece of a text may belong to a pattern. */
+export const mayGlob = (text: string): boolean => /[*?[\](]/.test(text);
 
 /** Quotes a text for use in a pattern. */
 export const quotePattern = (text: string): string =>

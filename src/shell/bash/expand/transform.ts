@@ -38,7 +38,7 @@ function transformText(shell: Shell, text: ByteString, letter: string): MaybePro
     case 'L':
       return convertCase(shell, text, 'lower');
     case 'u': {
-      const first = /^(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[^])/.exec(text)?.[0] ?? '';
+      const first = /^(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\s\S])/.exec(text)?.[0] ?? '';
       return convertCase(shell, first, 'upper') + text.slice(first.length);
     }
     case 'E':
@@ -77,8 +77,7 @@ export function transformList(
         .join(' '),
     };
   }
-  if (letter === 'k' && !positional)
-    return { list: true, items: elementsOf(shell, part.name).flatMap(([key, value]) => [key, value]), star };
+  if (letter === 'k' && !positional) return { list: true, items: elementsOf(shell, part.name).flat(), star };
   const changed = items.map((item) => transformText(shell, item, letter));
   if (changed.some((item) => item instanceof Promise)) return Promise.all(changed).then((done) => ({ list: true, items: done, star }));
   return { list: true, items: changed.filter((item) => typeof item === 'string'), star };

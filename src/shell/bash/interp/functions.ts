@@ -26,17 +26,29 @@ export function defineFunction(shell: Shell, node: Extract<CommandTree, { type: 
   return 0;
 }
 
-const DEFAULT_DEPTH = 1000;
+/** Real bash runs out of stack somewhere beyond. */
+const DEPTH_LIMIT = 10_000;
+/** So many calls deep the native stack begins anew. */
+const FRESH_STACK = 50;
 
 /** Calls a function with its own positional parameters and locals. */
 export function callFunction(shell: Shell, definition: ShellFunction, words: readonly ByteString[]): MaybePromise<number> {
   const { state } = shell;
-  const limit = Number(getValue(shell, 'FUNCNEST') ?? 0) || (state.frames.length >= DEFAULT_DEPTH ? DEFAULT_DEPTH : 0);
+  const limit = Number(getValue(shell, 'FUNCNEST') ?? 0);
   if (limit > 0 && state.frames.length >= limit) {
     return after(complain(shell, `${definition.name}: maximum function nesting level exceeded (${limit})`), () => {
       throw { unwind: 'abandon', status: 1 };
     });
   }
+  if (state.frames.length >= DEPTH_LIMIT) shell.process.kill(shell.process.pid, 'SEGV');
+  const depth = state.frames.length + 1;
+  return depth % FRESH_STACK === 0
+    ? Promise.resolve().then(() => enterFunction(shell, definition, words))
+    : enterFunction(shell, definition, words);
+}
+
+function enterFunction(shell: Shell, definition: ShellFunction, words: readonly ByteString[]): MaybePromise<number> {
+  const { state } = shell;
   const saved = {
     positional: state.positional,
     loopDepth: state.loopDepth,

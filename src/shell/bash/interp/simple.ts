@@ -193,12 +193,10 @@ function runBuiltin(shell: Shell, builtin: Builtin, expanded: Expanded): MaybePr
   return catching(
     () => builtin.run(call),
     (error) => {
-      if (
-        error instanceof FsError &&
-        (error.errno === 'EPIPE' || error.errno === 'EBADF' || error.errno === 'ENOSPC' || error.errno === 'EIO')
-      ) {
+      if (error instanceof FsError && error.path === undefined) {
         return after(call.complain(`write error: ${error.text}`), () => 1);
       }
+      if (error instanceof FsError) return after(call.complain(`${error.path}: ${error.text}`), () => 1);
       throw error;
     },
   );

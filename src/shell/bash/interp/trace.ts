@@ -3,7 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { traceQuote } from '../expand/quote.ts';
 import { decodePrompt } from '../prompt.ts';
-import { after, isUtf8, type Shell } from '../shell.ts';
+import { after, isUtf8, type Shell, writeError } from '../shell.ts';
 import type { AssignmentNode } from '../syntax/tree.ts';
 import { getValue } from '../variables.ts';
 
@@ -17,7 +17,7 @@ export function trace(shell: Shell, text: ByteString): MaybePromise<void> {
     const repeated = prefix === '' ? '' : (prefix[0] ?? '').repeat(state.traceDepth) + prefix;
     const chosen = Number(getValue(shell, 'BASH_XTRACEFD') || 2);
     const fd = shell.process.isOpen(chosen) ? chosen : 2;
-    return shell.process.isOpen(fd) ? shell.process.write(fd, `${repeated}${text}\n`) : undefined;
+    return writeError(shell, `${repeated}${text}\n`, fd);
   });
 }
 
@@ -33,7 +33,7 @@ export async function traceCommand(shell: Shell, words: readonly ByteString[], a
   const name = words.find((word) => word !== 'command' && word !== 'builtin');
   if (name !== 'export' && name !== 'readonly') return;
   for (const word of words) {
-    const assignment = /^([A-Za-z_]\w*)\+?=([^]*)$/.exec(word);
+    const assignment = /^([A-Za-z_]\w*)\+?=([\s\S]*)$/.exec(word);
     if (assignment && !arrays.has(words.indexOf(word) - 1)) await trace(shell, `${assignment[1]}=${traceQuote(assignment[2] ?? '', utf8)}`);
   }
 }

@@ -23,7 +23,7 @@ export interface Escape {
   readonly length: number;
 }
 
-/** Reads the escape at `at` (a backslash) of `$'…'`; unknown ones stay as they are. */
+/** Reads the sequence at `at` (a backslash) of `$'…'`; unknown ones stay as they are. */
 export function readAnsiEscape(text: ByteString, at: number): Escape {
   const char = text[at + 1];
   if (char === undefined) return { text: '\\', length: 1 };
@@ -78,10 +78,10 @@ export function decodeAnsiC(text: ByteString): ByteString {
       at = next < 0 ? text.length : next;
       continue;
     }
-    const escape = readAnsiEscape(text, at);
-    if (escape.text === '\0') return out;
-    out += escape.text;
-    at += escape.length;
+    const sequence = readAnsiEscape(text, at);
+    if (sequence.text === '\0') return out;
+    out += sequence.text;
+    at += sequence.length;
   }
   return out;
 }

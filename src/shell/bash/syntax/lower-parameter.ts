@@ -1,8 +1,9 @@
 /** `$x` and `${x…}`: the parser's parameter expansions → ours. */
-import { arithmeticSource, lowerWord, quotedWord } from './lower-word.ts';
 import type { Lowering } from './lowering.ts';
 import type { Word as ParsedWord, ParameterExpansionPart } from './parse.ts';
-import type { ArithmeticSource, Index, Operation, ParameterPart } from './tree.ts';
+import type { ArithmeticSource, Index, Operation, ParameterPart, Word } from './tree.ts';
+
+const EMPTY: Word = { text: '', parts: [{ kind: 'quoted', text: '' }], literal: undefined, braces: undefined };
 
 export function lowerSimpleExpansion(text: string): ParameterPart {
   return { kind: 'parameter', name: text.slice(1), index: undefined, prefix: undefined, operation: undefined, text };
@@ -22,11 +23,11 @@ export function lowerParameter(part: ParameterExpansionPart, lowering: Lowering,
 
 export function lowerIndex(word: ParsedWord, lowering: Lowering): Index {
   if (word.text === '@' || word.text === '*') return { kind: 'all', star: word.text === '*' };
-  return { kind: 'one', word: lowerWord(word, lowering, 'assignment'), expression: wordExpression(word, lowering) };
+  return { kind: 'one', word: lowering.word(word, 'assignment'), expression: wordExpression(word, lowering) };
 }
 
 function wordExpression(word: ParsedWord, lowering: Lowering): ArithmeticSource {
-  return arithmeticSource(word.text, lowering);
+  return lowering.arithmetic(word.text);
 }
 
 function lowerOperation(part: ParameterExpansionPart, lowering: Lowering, quoted: boolean): Operation | undefined {
@@ -37,15 +38,15 @@ function lowerOperation(part: ParameterExpansionPart, lowering: Lowering, quoted
       const orEmpty = operation.operator.startsWith(':');
       const action = operation.operator.slice(-1);
       if (action !== '-' && action !== '=' && action !== '+' && action !== '?') return { type: 'bad' };
-      return { type: 'default', action, orEmpty, word: lowerWord(operation.operand, lowering, quoted ? 'operand' : 'word') };
+      return { type: 'default', action, orEmpty, word: lowering.word(operation.operand, quoted ? 'operand' : 'word') };
     }
     case 'Remove':
-      return { type: 'remove', operator: operation.operator, pattern: lowerWord(operation.operand, lowering, 'pattern') };
+      return { type: 'remove', operator: operation.operator, pattern: lowering.word(operation.operand, 'pattern') };
     case 'Replace':
       return {
         type: 'replace',
         operator: operation.operator,
-        pattern: lowerWord(operation.pattern, lowering, 'pattern'),
+        pattern: lowering.word(operation.pattern, 'pattern'),
         replacement: lowerReplacement(operation.replacement, lowering),
       };
     case 'Slice':
@@ -58,7 +59,7 @@ function lowerOperation(part: ParameterExpansionPart, lowering: Lowering, quoted
       return {
         type: 'case',
         operator: operation.operator,
-        pattern: operation.operand && lowerWord(operation.operand, lowering, 'pattern'),
+        pattern: operation.operand && lowering.word(operation.operand, 'pattern'),
       };
     case 'Transform':
       return { type: 'transform', letter: operation.operand.text };
@@ -69,8 +70,8 @@ function lowerOperation(part: ParameterExpansionPart, lowering: Lowering, quoted
   }
 }
 
-function lowerReplacement(word: ParsedWord, lowering: Lowering): ReturnType<typeof lowerWord> {
-  return word.text === '' ? quotedWord('') : lowerWord(word, lowering, 'assignment');
+function lowerReplacement(word: ParsedWord, lowering: Lowering): Word {
+  return word.text === '' ? EMPTY : lowering.word(word, 'assignment');
 }
 
 /** `${x~}`, `${x~~}` are old spellings that the parser does not name. */

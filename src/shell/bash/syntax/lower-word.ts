@@ -2,12 +2,9 @@
 import { expandBraces } from './braces.ts';
 import { decodeAnsiC } from './ansi-c.ts';
 import { lowerParameter, lowerSimpleExpansion } from './lower-parameter.ts';
-import type { Lowering } from './lowering.ts';
+import type { Lowering, WordMode } from './lowering.ts';
 import { parseShell, type Word as ParsedWord, type WordPart } from './parse.ts';
 import type { ArithmeticSource, Part, Word } from './tree.ts';
-
-/** How a word is read: as an argument, as the right side of an assignment (tildes after colons), inside double quotes, as the operand of a quoted `${x:-…}`, as a here-document. */
-export type WordMode = 'word' | 'assignment' | 'double' | 'operand' | 'document' | 'pattern';
 
 export function lowerWord(word: ParsedWord, lowering: Lowering, mode: WordMode = 'word'): Word {
   if (!word.parts && isPlain(word.text)) return plainWord(word.text);

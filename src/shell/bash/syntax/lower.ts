@@ -39,6 +39,8 @@ export function createLowering(source: string, firstLine: number, problems: Lowe
   let starts: number[] | undefined;
   const lowering: Lowering = {
     source,
+    word: (word, mode) => lowerWord(word, lowering, mode),
+    arithmetic: (text) => arithmeticSource(text, lowering),
     line(offset) {
       starts ??= lineStarts(source);
       return firstLine + countBefore(starts, offset);

@@ -1,6 +1,9 @@
-/** What lowering a script needs on its way: where it stands, what went wrong in its substitutions. */
-import type { ParsedScript } from './parse.ts';
-import type { List } from './tree.ts';
+/** What lowering a script needs on its way: where it stands, and the functions that lower what is inside. */
+import type { ParsedScript, Word as ParsedWord } from './parse.ts';
+import type { ArithmeticSource, List, Word } from './tree.ts';
+
+/** How a word is read: as an argument, as the right side of an assignment (tildes after colons), inside double quotes, as the operand of a quoted `${x:-…}`, as a here-document. */
+export type WordMode = 'word' | 'assignment' | 'double' | 'operand' | 'document' | 'pattern';
 
 export interface Lowering {
   readonly source: string;
@@ -8,4 +11,6 @@ export interface Lowering {
   line(offset: number): number;
   /** Lowers a substitution's script. `text` is the whole substitution with its marks. */
   script(script: ParsedScript | undefined, text: string): List;
+  word(word: ParsedWord, mode: WordMode): Word;
+  arithmetic(text: string): ArithmeticSource;
 }

@@ -10,7 +10,11 @@ export function printFunction(name: ByteString, tree: FunctionTree): ByteString 
 }
 
 /** One command as BASH_COMMAND shows it. */
-export const printCommandLine = (node: CommandTree): ByteString => printCommand(node, 0, { pending: [] });
+export function printCommandLine(node: CommandTree): ByteString {
+  if (node.type === 'for' || node.type === 'select') return `${node.type} ${node.name} in ${node.words ? words(node.words) : '"$@"'}`;
+  if (node.type === 'case') return `case ${node.word.text} in `;
+  return printCommand(node, 0, { pending: [] });
+}
 
 /** Here-documents that wait for the end of the line they were opened in. */
 interface Printer {
