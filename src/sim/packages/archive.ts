@@ -23,6 +23,8 @@ interface IndexedPackage {
 interface PackageIndex {
   readonly suites: readonly Suite[];
   readonly packages: readonly IndexedPackage[];
+  /** Names of packages that Ubuntu's archive has and this one has not. */
+  readonly notSimulated: readonly string[];
 }
 
 /** A package as it is installed: its manifest and the bytes that it names. */
@@ -38,6 +40,8 @@ export interface PackageArchive {
   packages(suite: string, component: string): Promise<string>;
   /** Undefined when this server has no such package. */
   fetch(name: string, version: string): Promise<FetchedPackage | undefined>;
+  /** Whether the real archive has a package of that name, and this one has not. */
+  lacks(name: string): Promise<boolean>;
 }
 
 /** The server `host` (`archive.ubuntu.com`). The index is read once. */
@@ -60,6 +64,7 @@ export function createPackageArchive(content: ContentSource, host: string): Pack
       const suite = found?.archive.split('/')[0];
       return suites.some((each) => each.suite === suite) ? fetchPackage(content, name) : undefined;
     },
+    lacks: async (name) => (await index()).notSimulated.includes(name),
   };
 }
 

@@ -32,6 +32,7 @@ test('names that nobody knows, that are only mentioned, and patterns', async () 
   const said = async (line: string) =>
     (await ubuntu.piped(line)).text.replace(/^Reading package lists\.\.\.\nBuilding .*\nReading state .*\n/, '');
   expect(await said('apt-get install nosuch1 nosuch2')).toBe('E: Unable to locate package nosuch1\nE: Unable to locate package nosuch2\n');
+  expect(await said('apt-get install vim')).toBe('E: Unable to locate package vim\ndrydock: the package vim is not simulated\n');
   expect(await said('apt-get install py3.5')).toBe(
     "E: Unable to locate package py3.5\nE: Couldn't find any package by glob 'py3.5'\nE: Couldn't find any package by regex 'py3.5'\n",
   );
@@ -143,7 +144,7 @@ test('apt on a terminal: a bar below, its region given back at the end', async (
   const { text } = await ubuntu.run('apt install figlet');
   expect(text).toContain('\n\x1b7\x1b[0;29r\x1b8\x1b[1ASelecting previously unselected package figlet.\r\n');
   const bar = (percent: number) =>
-    `\x1b7\x1b[30;0f\x1b[42m\x1b[30mProgress: [${String(percent).padStart(3)}%]\x1b[49m\x1b[39m [${'#'.repeat((80 * percent) / 100).padEnd(80, '.')}] \x1b8`;
+    `\x1b7\x1b[30;0f\x1b[42m\x1b[30mProgress: [${String(percent).padStart(3)}%]\x1b[49m\x1b[39m [${'#'.repeat(Math.floor((78 * percent) / 100)).padEnd(78, '.')}] \x1b8`;
   expect(text).toContain(
     `${bar(0)}${bar(20)}Unpacking figlet (2.2.5-3) ...\r\n${bar(40)}Setting up figlet (2.2.5-3) ...\r\n${bar(60)}update-alternatives: using`,
   );

@@ -3,7 +3,7 @@ import { type ByteString, fromBytes } from '../../../../sim/fs/bytes.ts';
 import type { FileSystem } from '../../../../sim/fs/types.ts';
 import type { MaybePromise, Process } from '../../../../sim/kernel/types.ts';
 import type { ProgramIo } from '../../program-io.ts';
-import { AptError, type AptMessage } from './apt-error.ts';
+import type { AptMessage } from './apt-error.ts';
 import type { AptSettings } from './apt-options.ts';
 
 export class AptContext {
@@ -63,18 +63,13 @@ export class AptContext {
   }
 
   #tag(kind: AptMessage['kind']): string {
-    if (!this.isApt || !this.isTerminal) return `${kind}: `;
+    if (kind === 'drydock' || !this.isApt || !this.isTerminal) return `${kind}: `;
     return `\x1b[${{ E: '1;31', W: '1;33', N: '33' }[kind]}m${kind}: \x1b[0m`;
   }
 
   /** A pause in the course of things, a tenth of what the real one would take. */
   async pause(milliseconds: number): Promise<void> {
     await this.process.sleep(milliseconds * 1000);
-  }
-
-  /** The few options that apt accepts and that are not simulated say so. */
-  refuse(item: string, spelled: string): void {
-    if (this.is(item)) throw new AptError([{ kind: 'E', text: `drydock: ${spelled} is not simulated` }]);
   }
 }
 

@@ -2,8 +2,8 @@
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 
 export interface AptMessage {
-  /** Error, warning, notice. */
-  readonly kind: 'E' | 'W' | 'N';
+  /** Error, warning, notice; or what is not simulated. */
+  readonly kind: 'E' | 'W' | 'N' | 'drydock';
   readonly text: ByteString;
 }
 

@@ -24,7 +24,7 @@ export class ProgressBar {
     const percent = Math.floor((this.#done * 100) / this.#total);
     this.#done++;
     const head = `Progress: [${String(percent).padStart(3)}%]`;
-    const width = Math.max((this.#context.process.terminal(1)?.size.columns ?? 80) - 4 - head.length, 0);
+    const width = Math.max((this.#context.process.terminal(1)?.size.columns ?? 80) - 6 - head.length, 0);
     const filled = Math.floor((width * percent) / 100);
     const bar = `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
     await this.#context.out(`\x1b7\x1b[${this.#rows};0f\x1b[42m\x1b[30m${head}\x1b[49m\x1b[39m ${bar} \x1b8`);

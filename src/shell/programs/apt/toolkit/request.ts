@@ -5,9 +5,11 @@ import { readDeb } from '../../../../sim/packages/deb-file.ts';
 import type { Candidate } from '../../../../sim/packages/lists.ts';
 import { satisfies } from '../../../../sim/packages/relation.ts';
 import type { Request, Situation } from '../../../../sim/packages/resolve.ts';
+import { readSources } from '../../../../sim/packages/sources.ts';
 import type { AptContext } from './apt-context.ts';
 import { AptError, type AptMessage, errors } from './apt-error.ts';
 import { knownNames } from './situation.ts';
+import { connectTo } from './update.ts';
 
 export interface ReadRequest extends Request {
   /** Installed already and asked for again: they become manual. */
@@ -35,13 +37,26 @@ export async function readRequest(
 ): Promise<ReadRequest> {
   const reading: Reading = { context, situation, install: new Map(), remove: new Map(), kept: [], reinstalled: new Set(), messages: [] };
   for (const operand of operands) await readOperand(reading, operand, usual);
-  if (reading.messages.length > 0) throw new AptError(reading.messages);
+  if (reading.messages.length > 0) throw new AptError([...reading.messages, ...(await notSimulated(context, situation, reading.messages))]);
   return {
     install: [...reading.install.values()],
     remove: [...reading.remove.values()],
     kept: reading.kept,
     reinstalled: reading.reinstalled,
   };
+}
+
+/** A marked line for each name that the real archive would have known. */
+async function notSimulated(context: AptContext, { candidates }: Situation, messages: readonly AptMessage[]): Promise<AptMessage[]> {
+  if (candidates.size === 0) return [];
+  const archive = connectTo(context, readSources(context.fs)[0]?.uri ?? '');
+  const names = messages.flatMap(({ text }) => /^Unable to locate package (.*)$/.exec(text)?.[1] ?? []);
+  const lines: AptMessage[] = [];
+  for (const name of names) {
+    if (archive && (await context.process.hold(archive.lacks(name))))
+      lines.push({ kind: 'drydock', text: `the package ${name} is not simulated` });
+  }
+  return lines;
 }
 
 /** An archive in a file: its package in that version, from the list that has it. */
