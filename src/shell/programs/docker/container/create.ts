@@ -2,6 +2,7 @@
 import { images, nothing } from '../toolkit/complete.ts';
 import { createContainerFor } from '../toolkit/run/create-container.ts';
 import { createRequest } from '../toolkit/run/create-request.ts';
+import { notSimulatedFlag } from '../toolkit/run/not-simulated.ts';
 import { createFlags } from '../toolkit/run/run-flags.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { withHelpHint } from '../toolkit/run/run-error.ts';
@@ -19,9 +20,15 @@ export default defineCommand({
   run: async (context) => {
     const { flags, changed, process } = context;
     const request = parsed(() => createRequest({ process, flags, changed, words: context.arguments, detached: false }));
+    const missing = notSimulatedFlag(changed, flags);
+    if (missing !== undefined) {
+      await context.err(`drydock: docker create ${missing} is not simulated\n`);
+      return 125;
+    }
     const engine = context.engine('Post /containers/create');
     const id = await createContainerFor(context, engine, request, flags);
     await context.out(`${id}\n`);
+    return 0;
   },
 });
 

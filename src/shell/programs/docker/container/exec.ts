@@ -37,9 +37,9 @@ export default defineCommand({
     const stdin = flags.interactive && !flags.detach;
     const terminal = process.terminal(1) ?? process.terminal(0);
     const environment = environmentOf(process, flags['env-file'], flags.env);
-    const found = getContainer(engine.state, name);
+    getContainer(engine.state, name);
     if (!flags.detach) requireTerminal(process, flags.interactive, flags.tty);
-    const id = createExec(engine, found.id, {
+    const id = createExec(engine, name, {
       command,
       tty: flags.tty,
       stdin,

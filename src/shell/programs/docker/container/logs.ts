@@ -1,10 +1,10 @@
 /** docker logs: what a container has written. As docker/cli cli/command/container/logs.go. */
 import { getContainer } from '../../../../sim/engine/container/find.ts';
 import { rfc3339Fixed } from '../../../../sim/engine/go-text.ts';
-import { parseMoment } from '../../../../sim/engine/filters.ts';
 import type { LogEntry } from '../../../../sim/engine/runtime/container-log.ts';
 import { containerLogs } from '../../../../sim/engine/runtime/logs.ts';
 import { concatBytes, toBytes } from '../../../../sim/fs/bytes.ts';
+import { clientMoment } from '../toolkit/moment.ts';
 import { containers } from '../toolkit/complete.ts';
 import { requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
@@ -31,12 +31,11 @@ export default defineCommand({
     const name = requireName(context.arguments[0] ?? '');
     const engine = context.engine(`Get /containers/${name}/json`);
     getContainer(engine.state, name);
-    const moment = (text: string): number | undefined => (text === '' ? undefined : parseMoment(text, engine.now()));
     const entries = containerLogs(engine, name, {
       follow: flags.follow,
       tail: lineCount(flags.tail),
-      since: moment(flags.since),
-      until: moment(flags.until),
+      since: clientMoment(flags.since, engine.now(), 'invalid value for "since": '),
+      until: clientMoment(flags.until, engine.now(), 'invalid value for "until": '),
     });
     for (;;) {
       const next = await waitFor(process, entries.next());

@@ -5,6 +5,7 @@ import { createContainerFor } from '../toolkit/run/create-container.ts';
 import { createRequest } from '../toolkit/run/create-request.ts';
 import { runAttached } from '../toolkit/run/run-attached.ts';
 import { runError } from '../toolkit/run/run-error.ts';
+import { notSimulatedFlag } from '../toolkit/run/not-simulated.ts';
 import { runFlags } from '../toolkit/run/run-flags.ts';
 import { requireTerminal, waitFor } from '../toolkit/run/session.ts';
 import { StatusError } from '../toolkit/status-error.ts';
@@ -21,12 +22,16 @@ export default defineCommand({
   flags: runFlags,
   run: async (context) => {
     const { flags, changed, process } = context;
+    if (flags.detach && flags.attach.length > 0) throw new StatusError('conflicting options: cannot specify both --attach and --detach');
     try {
       checkPull(flags.pull);
       const request = createRequest({ process, flags, changed, words: context.arguments, detached: flags.detach });
+      const missing = notSimulatedFlag(changed, flags);
+      if (missing !== undefined) {
+        await context.err(`drydock: docker run ${missing} is not simulated\n`);
+        return 125;
+      }
       const { AttachStdin: stdin = false, AttachStdout: stdout = false, AttachStderr: stderr = false } = request.config;
-      if (flags.detach && flags.attach.length > 0)
-        throw new StatusError('conflicting options: cannot specify both --attach and --detach', 125);
       if (!flags.detach) requireTerminal(process, stdin, flags.tty);
       const engine = context.engine('Head /_ping');
       const id = await createContainerFor(context, engine, request, flags);

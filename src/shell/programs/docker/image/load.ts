@@ -10,6 +10,9 @@ import { none } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, string } from '../toolkit/flags.ts';
 
+/** What the real client was about to send when it cannot read the file. */
+const REQUEST = 'error during connect: Post "http://%2Fvar%2Frun%2Fdocker.sock/v1.51/images/load?quiet=1": ';
+
 export default defineCommand({
   paths: ['image load', 'load'],
   usage: '[OPTIONS]',
@@ -23,7 +26,7 @@ export default defineCommand({
   run: async (context) => {
     const { flags, process } = context;
     if (flags.input === '' && process.terminal(0) !== undefined) throw new StatusError('requested load from stdin, but stdin is empty');
-    const bytes = flags.input === '' ? await readAll(process, 0) : readInputFile(process, flags.input);
+    const bytes = flags.input === '' ? await readAll(process, 0) : readInputFile(process, flags.input, REQUEST);
     const engine = context.engine('Post /images/load');
     try {
       const terminal = flags.quiet ? undefined : process.terminal(1);

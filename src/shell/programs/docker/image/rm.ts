@@ -26,6 +26,7 @@ export default defineCommand({
     for (const image of context.arguments) {
       try {
         const engine = context.engine(`Delete /images/${image}`);
+        if (image === '') throw new EngineError('notFound', 'page not found'); // the API's path ends there
         const rows = engine.ask('rmi', removeImage(image, { force: flags.force, prune: !flags['no-prune'] }));
         for (const row of rows) await context.out('untagged' in row ? `Untagged: ${row.untagged}\n` : `Deleted: ${row.deleted}\n`);
       } catch (error) {

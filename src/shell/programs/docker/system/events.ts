@@ -1,9 +1,9 @@
 /** docker events: what happens in the daemon, until ^C. As docker/cli cli/command/system/events.go. */
 import { rfc3339Fixed } from '../../../../sim/engine/go-text.ts';
-import { parseMoment } from '../../../../sim/engine/filters.ts';
 import { engineEvents } from '../../../../sim/engine/system/events.ts';
 import type { EngineEvent, JsonObject } from '../../../../sim/engine/types.ts';
 import { engineFilters } from '../toolkit/filters.ts';
+import { clientMoment } from '../toolkit/moment.ts';
 import { formatValue } from '../toolkit/format.ts';
 import { toJson } from '../toolkit/go-template/json.ts';
 import { goStruct } from '../toolkit/go-value.ts';
@@ -26,8 +26,8 @@ export default defineCommand({
   run: async (context) => {
     const { flags, process } = context;
     const engine = context.engine('Get /events');
-    const moment = (text: string): number | undefined => (text === '' ? undefined : parseMoment(text, engine.now()));
-    const events = engineEvents(engine, { since: moment(flags.since), until: moment(flags.until), filters: engineFilters(flags.filter) });
+    const [since, until] = [flags.since, flags.until].map((text) => clientMoment(text, engine.now()));
+    const events = engineEvents(engine, { since, until, filters: engineFilters(flags.filter) });
     for (;;) {
       const next = await waitFor(process, events.next());
       if (next.done) return;
@@ -38,7 +38,7 @@ export default defineCommand({
 
 function eventText(event: EngineEvent, format: string): string {
   if (format === '') return eventLine(event);
-  const value = goStruct(eventObject(event), (name) => `can't evaluate field ${name} in type *events.Message`);
+  const value = goStruct(eventObject(event), '*events.Message');
   return format === 'json' ? toJson(value, true) : formatValue(value, format);
 }
 

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../../../sim/engine/types.ts';
 import { inspectVolume } from '../../../../sim/engine/volume/list.ts';
 import type { Candidates } from '../toolkit/define-command.ts';
 import { containers, images, networks, volumes } from '../toolkit/complete.ts';
-import { inspectAll } from '../toolkit/inspect.ts';
+import { type Inspected, inspectAll } from '../toolkit/inspect.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
@@ -55,17 +55,17 @@ export default defineCommand({
     await inspectAll(context, flags.format, (name) => {
       if (name.trim() === '') throw new StatusError('invalid container name or ID: value is empty');
       const engine = context.engine(`Get /containers/${name}/json`);
-      return { value: find(engine, name, kinds, flags.size), kind: '' };
+      return find(engine, name, kinds, flags.size);
     });
     return 0;
   },
 });
 
 /** Of the first kind that has it. Throws EngineError when one kind was asked for, else StatusError. */
-function find(engine: Engine, name: string, kinds: readonly (readonly [string, Look])[], size: boolean): JsonObject {
-  for (const [, look] of kinds) {
+function find(engine: Engine, name: string, kinds: readonly (readonly [string, Look])[], size: boolean): Inspected {
+  for (const [kind, look] of kinds) {
     try {
-      return look(engine, name, size);
+      return { value: look(engine, name, size), kind };
     } catch (error) {
       if (!(error instanceof EngineError) || kinds.length === 1) throw error;
     }

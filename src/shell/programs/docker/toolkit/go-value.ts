@@ -1,66 +1,76 @@
-/** The daemon's JSON as the Go values that its client would have made of it: which objects are maps, which structs. As moby's api/types. */
+/** The daemon's JSON as Go values: as its client's structs, and as the plain maps that inspect falls back to. As moby's api/types. */
 import type { Json, JsonObject } from '../../../../sim/engine/types.ts';
-import type { GoValue } from './go-template/values.ts';
+import type { GoMap, GoStruct, GoValue } from './go-template/values.ts';
 
 /** Keys whose object is a Go map; every other object is a struct. */
-const MAPS: ReadonlySet<string> = new Set([
-  'Annotations',
-  'AuxiliaryAddresses',
-  'Config.Config',
-  'Containers',
-  'Data',
-  'DriverOpts',
-  'ExposedPorts',
-  'Labels',
-  'LogConfig.Config',
-  'Networks',
-  'Options',
-  'PortBindings',
-  'Ports',
-  'Status',
-  'StorageOpt',
-  'Sysctls',
-  'Tmpfs',
-  'Volumes',
-]);
+const MAPS: ReadonlySet<string> = new Set(
+  'Annotations AuxiliaryAddresses Attributes Containers Data Details DriverOpts ExposedPorts Labels LogConfig.Config Networks Options PortBindings Ports Status StorageOpt Sysctls Tmpfs Volumes'.split(
+    ' ',
+  ),
+);
 
-/** `typeName`: of the outermost struct; `missing`: what a field that does not exist says. */
-export function goStruct(object: JsonObject, missing: (name: string) => string): GoValue {
-  return structOf(object, missing, '');
+/** Go's field where it is not called as the JSON key. */
+const FIELDS: Readonly<Record<string, string>> = {
+  ApiVersion: 'APIVersion',
+  Id: 'ID',
+  NanoCpus: 'NanoCPUs',
+  CpuShares: 'CPUShares',
+  CpuPeriod: 'CPUPeriod',
+  CpuQuota: 'CPUQuota',
+  CpuRealtimePeriod: 'CPURealtimePeriod',
+  CpuRealtimeRuntime: 'CPURealtimeRuntime',
+  CpuCount: 'CPUCount',
+  CpuPercent: 'CPUPercent',
+  Dns: 'DNS',
+  DnsOptions: 'DNSOptions',
+  DnsSearch: 'DNSSearch',
+  HostIp: 'HostIP',
+  status: 'Status',
+  id: 'ID',
+  from: 'From',
+  scope: 'Scope',
+  time: 'Time',
+  timeNano: 'TimeNano',
+};
+
+/** Names of nested structs, as far as errors show them. */
+const TYPES: Readonly<Record<string, string>> = { Client: 'system.clientVersion', Server: '*types.Version' };
+
+const EMPTY: GoMap = new Map();
+
+/** Fields that JSON leaves out when they are empty, by the key of their struct; the outermost is ''. */
+const OMITTED: Readonly<Record<string, Readonly<Record<string, GoValue>>>> = {
+  State: { Health: null },
+  Config: { ExposedPorts: EMPTY, Healthcheck: null, NetworkDisabled: false, StopSignal: '', StopTimeout: null, Shell: [] },
+  HostConfig: { Annotations: EMPTY, StorageOpt: EMPTY, Tmpfs: EMPTY, Sysctls: EMPTY, Mounts: [], Init: null },
+  container: { SizeRw: null, SizeRootFs: null },
+};
+
+/** `type` is the outermost struct's name in errors; `kind` may be `container`, which has fields of its own that can be missing. */
+export function goStruct(object: JsonObject, type: string, kind = ''): GoStruct {
+  return structOf(object, type, kind);
 }
 
-function structOf(object: JsonObject, missing: (name: string) => string, parent: string): GoValue {
-  const entries = Object.entries(object).map(([key, value]) => [key, goValue(value, missing, key, parent)] as const);
-  return { typeName: 'interface {}', fields: new FieldMap(entries), missing };
+function structOf(object: JsonObject, typeName: string, key: string): GoStruct {
+  const entries = Object.entries(object).map(([name, value]) => [FIELDS[name] ?? name, goValue(value, name, key)] as const);
+  const names = new Set(entries.map(([name]) => name));
+  const omitted = Object.entries(OMITTED[key] ?? {}).filter(([name]) => !names.has(name));
+  const renamed = Object.keys(object).flatMap((name): [string, string][] => (FIELDS[name] === undefined ? [] : [[FIELDS[name], name]]));
+  return { typeName, fields: new Map(entries), jsonNames: new Map(renamed), omitted: new Map(omitted) };
 }
 
-function goValue(value: Json, missing: (name: string) => string, key: string, parent: string): GoValue {
+function goValue(value: Json, key: string, parent: string): GoValue {
+  if (typeof value !== 'object' || value === null) return MAPS.has(key) && value === null ? EMPTY : value;
+  if (isList(value)) return value.map((each) => goValue(each, '', key));
+  if (!MAPS.has(key) && !MAPS.has(`${parent}.${key}`)) return structOf(value, TYPES[key] ?? 'interface {}', key);
+  return new Map(Object.entries(value).map(([name, each]) => [name, goValue(each, '', key)] as const));
+}
+
+/** Everything as maps and lists, under the keys of the JSON. */
+export function rawValue(value: Json): GoValue {
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.map((each) => goValue(each, missing, '', key));
-  if (!MAPS.has(key) && !MAPS.has(`${parent}.${key}`)) return structOf(value, missing, key);
-  return new Map(Object.entries(value).map(([name, each]) => [name, goValue(each, missing, '', key)] as const));
+  if (isList(value)) return value.map(rawValue);
+  return new Map(Object.entries(value).map(([name, each]) => [name, rawValue(each)] as const));
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
-
-/** Go's fields differ from JSON's keys in the case of abbreviations: `.ID` is `Id`, `.NanoCPUs` is `NanoCpus`. */
-class FieldMap extends Map<string, GoValue> {
-  readonly #byLowerCase = new Map<string, string>();
-
-  constructor(entries: readonly (readonly [string, GoValue])[]) {
-    super(entries);
-    for (const [key] of entries) this.#byLowerCase.set(key.toLowerCase(), key);
-  }
-
-  #key(name: string): string | undefined {
-    if (super.has(name)) return name;
-    return /^[A-Z]/.test(name) ? this.#byLowerCase?.get(name.toLowerCase()) : undefined;
-  }
-  override has(name: string): boolean {
-    return this.#key(name) !== undefined;
-  }
-  override get(name: string): GoValue {
-    const key = this.#key(name);
-    return key === undefined ? undefined : super.get(key);
-  }
-}

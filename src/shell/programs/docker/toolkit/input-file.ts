@@ -5,12 +5,12 @@ import type { Process } from '../../../../sim/kernel/types.ts';
 import { goErrno, goError } from './go-error.ts';
 import { StatusError } from './status-error.ts';
 
-/** Throws StatusError `open x: no such file or directory`. */
-export function readInputFile(process: Process, path: ByteString): Uint8Array {
+/** Throws StatusError `open x: no such file or directory`; `words` come before the error of a folder, which opens but cannot be read. */
+export function readInputFile(process: Process, path: ByteString, words = ''): Uint8Array {
   try {
     return process.fs.readFile(path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    throw new StatusError(error.errno === 'EISDIR' ? `read ${path}: ${goErrno(error.errno)}` : goError(error, 'open', path));
+    throw new StatusError(error.errno === 'EISDIR' ? `${words}read ${path}: ${goErrno(error.errno)}` : goError(error, 'open', path));
   }
 }

@@ -3,10 +3,10 @@ import type { Json, JsonObject } from '../../../../sim/engine/types.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import type { CommandContext } from './command-context.ts';
 import { messageOf } from './each.ts';
-import { executeTemplate } from './go-template/execute.ts';
+import { type Executed, executeTemplate } from './go-template/execute.ts';
 import { jsonString, toJson } from './go-template/json.ts';
-import { goQuote } from './go-strconv.ts';
-import { goStruct } from './go-value.ts';
+import type { ParsedTemplate } from './go-template/nodes.ts';
+import { goStruct, rawValue } from './go-value.ts';
 import { parse } from './format.ts';
 import { StatusError } from './status-error.ts';
 
@@ -15,13 +15,15 @@ const UNREADABLE_TEMPLATE = 64;
 
 export interface Inspected {
   readonly value: JsonObject;
+  /** `container`, `image`, `volume`, `network`. */
+  readonly kind: string;
 }
 
 /** Looks up every argument, prints what was found, then throws StatusError with what was not. */
 export async function inspectAll(
   context: Pick<CommandContext, 'arguments' | 'out' | 'err'>,
   format: ByteString,
-  look: (name: ByteString) => Inspected & { readonly kind: string },
+  look: (name: ByteString) => Inspected,
 ): Promise<void> {
   const template = format === '' || format === 'json' ? undefined : parse(format, 'template parsing error', UNREADABLE_TEMPLATE);
   const found: JsonObject[] = [];
@@ -29,13 +31,10 @@ export async function inspectAll(
   let text = '';
   for (const name of context.arguments) {
     try {
-      const { value } = look(name);
+      const { value, kind } = look(name);
       found.push(value);
       if (!template) continue;
-      const made = executeTemplate(
-        template,
-        goStruct(value, (key) => `map has no entry for key ${goQuote(key)}`),
-      );
+      const made = executed(template, value, kind);
       if (made.error) {
         errors.push(`template parsing error: ${made.error.message}`);
         break;
@@ -48,13 +47,22 @@ export async function inspectAll(
     }
   }
   if (template) await context.out(text === '' ? '\n' : text);
-  else if (format === 'json') await context.out(`${toJson(found.map(plain), false)}\n`);
+  else if (format === 'json')
+    await context.out(
+      `${toJson(
+        found.map((value) => goStruct(value, '')),
+        false,
+      )}\n`,
+    );
   else await context.out(`${indented(found, '')}\n`);
   if (errors.length > 0) throw new StatusError(errors.join('\n'));
 }
 
-/** For `json`: keys stay in their order. */
-const plain = (value: JsonObject): ReturnType<typeof goStruct> => goStruct(value, () => '');
+/** First over the client's structs; what they do not have is looked up in the JSON itself, and then its error counts. */
+function executed(template: ParsedTemplate, value: JsonObject, kind: string): Executed {
+  const made = executeTemplate(template, goStruct(value, 'interface {}', kind));
+  return made.error ? executeTemplate(template, rawValue(value), { missingKey: 'error' }) : made;
+}
 
 /** JSON with four blanks a level, as json.Indent; empty objects and lists stay closed. */
 export function indented(value: Json, margin: string): ByteString {

@@ -22,7 +22,7 @@ export async function formatObject(
   format: ByteString,
   { name, type }: ObjectNames,
 ): Promise<number> {
-  const value = goStruct(object, (field) => `can't evaluate field ${field} in type ${type}`);
+  const value = goStruct(object, type);
   if (format === 'json') {
     await context.out(`${toJson(value, true)}\n`);
     return 0;

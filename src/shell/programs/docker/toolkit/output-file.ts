@@ -19,8 +19,7 @@ export function checkOutput(process: Process, path: ByteString, words: string): 
     if (error instanceof FsError) throw new StatusError(`${words}: invalid output path: stat ${folder}: ${goErrno(error.errno)}`);
     throw error;
   }
-  if (process.fs.exists(path) && process.fs.stat(path).type === 'directory')
-    throw new StatusError(`${words}: cannot overwrite directory ${path}`);
+  if (process.fs.exists(path) && process.fs.stat(path).type === 'directory') throw new StatusError(`${words}: cannot write to a directory`);
 }
 
 export async function writeOutput(context: CommandContext, path: ByteString, bytes: Uint8Array | ByteString): Promise<void> {

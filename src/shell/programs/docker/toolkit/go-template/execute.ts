@@ -269,7 +269,8 @@ class Execution {
       if (hasArguments) this.#fail(place, `wrong number of args for ${name}: want 0 got ${given.length}`);
       return receiver.fields.get(name);
     }
-    this.#fail(place, receiver.missing?.(name) ?? `can't evaluate field ${name} in type ${receiver.typeName}`);
+    if (receiver.omitted?.has(name)) return receiver.omitted.get(name);
+    this.#fail(place, `can't evaluate field ${name} in type ${receiver.typeName}`);
   }
 
   #fail(place: Place, text: string): never {

@@ -8,7 +8,9 @@ export function toJson(value: GoValue, escapeHtml: boolean): ByteString {
   if (typeof value === 'string') return jsonString(value, escapeHtml);
   if (isSlice(value)) return `[${value.map((each) => toJson(each, escapeHtml)).join(',')}]`;
   if (isMap(value) || isStruct(value)) {
-    const entries = isMap(value) ? sortedEntries(value) : [...value.fields];
+    const entries = isMap(value)
+      ? sortedEntries(value)
+      : [...value.fields].map(([name, each]) => [value.jsonNames?.get(name) ?? name, each] as const);
     return `{${entries.map(([key, each]) => `${jsonString(key, escapeHtml)}:${toJson(each, escapeHtml)}`).join(',')}}`;
   }
   return String(value);

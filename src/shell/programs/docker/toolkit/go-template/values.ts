@@ -11,8 +11,10 @@ export interface GoStruct {
   readonly fields: ReadonlyMap<string, GoValue>;
   /** Called with the arguments in the template: `.Label "k"`. */
   readonly methods?: Readonly<Record<string, (...arguments_: readonly GoValue[]) => GoValue>>;
-  /** What `.Missing` says instead of `can't evaluate field …`: inspect looks fields up in the raw JSON then. */
-  readonly missing?: (name: string) => string;
+  /** Fields that are there but not in the JSON: empty ones that it leaves out. */
+  readonly omitted?: ReadonlyMap<string, GoValue>;
+  /** Field → JSON key, where they differ. */
+  readonly jsonNames?: ReadonlyMap<string, string>;
   /** The text that %v prints, for types with a String method (times). */
   readonly text?: ByteString;
 }
@@ -52,7 +54,7 @@ export function printed(value: GoValue): ByteString {
     return `map[${sortedEntries(value)
       .map(([key, each]) => `${key}:${printed(each)}`)
       .join(' ')}]`;
-  if (isStruct(value)) return value.text ?? `{${[...value.fields.values()].map(printed).join(' ')}}`;
+  if (isStruct(value)) return value.text ?? `{${[...value.fields.values(), ...(value.omitted?.values() ?? [])].map(printed).join(' ')}}`;
   return String(value);
 }
 

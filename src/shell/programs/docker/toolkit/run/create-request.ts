@@ -58,6 +58,8 @@ function check({ flags, changed }: RequestOptions): void {
     refuse(`invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
   for (const device of flags.device) if (!device.startsWith('/') && !device.includes('=')) refuse(`${device} is not an absolute path`);
   for (const [name, valid, shown] of MODES) if (!valid.test(flags[name])) refuse(`--${name}: invalid ${shown} mode`);
+  const security = flags['security-opt'].find((text) => !/[=:]/.test(text) && text !== 'no-new-privileges');
+  if (security !== undefined) refuse(`Invalid --security-opt: "${security}"`);
   if (flags['no-healthcheck'] && [...changed].some((name) => name.startsWith('health-')))
     refuse('--no-healthcheck conflicts with --health-* options');
   for (const name of ['health-interval', 'health-timeout', 'health-start-period', 'health-start-interval'] as const) {
@@ -73,6 +75,9 @@ function checkPlatform(platform: string): void {
   if (platform === '') return;
   const parts = platform.split('/');
   if (parts.length > 3) refuse(`error parsing specified platform: "${platform}": cannot parse platform specifier: invalid argument`);
+  if (parts.length === 1 && !/^(linux|windows|darwin|freebsd|amd64|x86_64|arm|arm64|386|ppc64le|s390x|riscv64|mips64le)$/.test(platform)) {
+    refuse(`error parsing specified platform: "${platform}": unknown operating system or architecture: invalid argument`);
+  }
   const bad = parts.find((part) => !/^[A-Za-z0-9_.-]+$/.test(part));
   if (bad !== undefined)
     refuse(

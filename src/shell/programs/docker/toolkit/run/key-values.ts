@@ -27,16 +27,14 @@ export function pairsOf(texts: readonly ByteString[]): Readonly<Record<string, s
 
 function linesOf(process: Process, file: ByteString): readonly ByteString[] {
   const lines: ByteString[] = [];
-  for (const [number, line] of readText(process, file)
+  for (const line of readText(process, file)
     .replace(/^\xef\xbb\xbf/, '')
-    .split('\n')
-    .entries()) {
+    .split('\n')) {
     const text = line.replace(/\r$/, '').replace(/^[ \t]+/, '');
     if (text === '' || text.startsWith('#')) continue;
     const name = text.split('=', 1)[0] ?? '';
-    if (name === '') throw new StatusError(`no variable name on line '${text}'`, 125);
-    if (/[ \t]/.test(name))
-      throw new StatusError(`invalid env file (${file}): variable '${name}' contains whitespaces: line ${number + 1}`, 125);
+    if (name === '') throw new StatusError(`invalid env file (${file}): no variable name on line '${text}'`, 125);
+    if (/[ \t]/.test(name)) throw new StatusError(`invalid env file (${file}): variable '${name}' contains whitespaces`, 125);
     lines.push(text);
   }
   return lines;
@@ -46,7 +44,8 @@ function readText(process: Process, file: ByteString): ByteString {
   try {
     return fromBytes(process.fs.readFile(file));
   } catch (error) {
-    if (error instanceof FsError) throw new StatusError(goError(error, 'open', file), 125);
-    throw error;
+    if (!(error instanceof FsError)) throw error;
+    if (error.errno === 'EISDIR') throw new StatusError(`invalid env file (${file}): read ${file}: is a directory`, 125);
+    throw new StatusError(goError(error, 'open', file), 125);
   }
 }

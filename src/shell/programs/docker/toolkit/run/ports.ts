@@ -2,6 +2,7 @@
 import type { PortBinding, PortMap, StringSet } from '../../../../../sim/engine/types.ts';
 import type { ByteString } from '../../../../../sim/fs/bytes.ts';
 import { StatusError } from '../status-error.ts';
+import { isAddress } from './validators.ts';
 
 export interface PublishedPorts {
   readonly exposed: StringSet;
@@ -38,7 +39,7 @@ interface Mapping {
 function parsePortSpec(text: string): readonly Mapping[] {
   const { ip, host, container } = splitParts(text);
   const [ports = '', protocol = 'tcp'] = splitProtocol(container);
-  if (ip !== '' && !/^[0-9a-fA-F.:]+$/.test(ip)) throw new StatusError(`Invalid ip address: ${ip}`, 125);
+  if (ip !== '' && !isAddress(ip)) throw new StatusError(`Invalid ip address: ${ip}`, 125);
   if (ports === '') throw new StatusError(`No port specified: ${text}<empty>`, 125);
   const inside = parseRange(ports, 'containerPort');
   const outside = host === '' ? undefined : parseRange(host, 'hostPort');

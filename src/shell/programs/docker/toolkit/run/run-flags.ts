@@ -16,7 +16,20 @@ import {
   type FlagValues,
 } from '../flags.ts';
 import { checkMountFlag } from './mount-flag.ts';
-import { address, environmentVariable, extraHost, gpus, label, link, network, stream, sysctl, throttle, ulimit } from './validators.ts';
+import {
+  address,
+  environmentVariable,
+  extraHost,
+  gpus,
+  label,
+  link,
+  network,
+  searchDomain,
+  stream,
+  sysctl,
+  throttle,
+  ulimit,
+} from './validators.ts';
 
 export const createFlags = {
   'add-host': list('Add a custom host-to-IP mapping (host:ip)', undefined, extraHost),
@@ -50,7 +63,7 @@ export const createFlags = {
   'disable-content-trust': bool('Skip image verification', undefined, true),
   dns: list('Set custom DNS servers', undefined, address),
   'dns-option': list('Set DNS options'),
-  'dns-search': list('Set custom DNS search domains'),
+  'dns-search': list('Set custom DNS search domains', undefined, searchDomain),
   domainname: string('Container NIS domain name'),
   entrypoint: string('Overwrite the default ENTRYPOINT of the image'),
   env: list('Set environment variables', 'e', environmentVariable),

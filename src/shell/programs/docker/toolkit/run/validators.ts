@@ -20,7 +20,12 @@ export function stream(text: ByteString): ByteString {
   return name;
 }
 
-const isAddress = (text: string): boolean => /^(\d{1,3}\.){3}\d{1,3}$/.test(text) || (text.includes(':') && /^[0-9a-fA-F:.]+$/.test(text));
+/** net.ParseIP, near enough. */
+export function isAddress(text: string): boolean {
+  if (text.includes(':')) return /^[0-9a-fA-F:.]+$/.test(text);
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+}
 
 export function address(text: ByteString): ByteString {
   if (!isAddress(text)) throw new Error(`IP address is not correctly formatted: ${text}`);
@@ -90,4 +95,14 @@ export function network(text: ByteString): ByteString {
       throw new Error(`invalid field key ${key}`);
   }
   return text;
+}
+
+const LABEL = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*\\.?$`);
+
+export function searchDomain(text: ByteString): ByteString {
+  const domain = text.trim();
+  if (domain === '.') return domain;
+  if (!/[a-zA-Z]/.test(domain) || domain.length > 255 || !DOMAIN.test(domain)) throw new Error(`${domain} is not a valid domain`);
+  return domain;
 }
