@@ -1,26 +1,10 @@
 /** The page alone, over a fake host: what it shows, how it is left, what it makes of keys, pastes and small screens. */
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { violations } from './axe.ts';
-import { enter, open, picture, screenText, untilPrompt, untilScreen, useBrowser, type Visit } from './browser.ts';
+import { enter, open, picture, screenText, untilPrompt, untilScreen, type Visit } from './browser.ts';
+import { fixture, useFixture } from './fixture-page.ts';
 
-const { visit } = useBrowser();
-const fixture = inject('fixture');
-const visits: Visit[] = [];
-
-async function look(query = '', options: Parameters<typeof visit>[1] = {}): Promise<Visit> {
-  const opened = await visit(`${fixture}${query}`, options);
-  visits.push(opened);
-  await untilPrompt(opened.page);
-  return opened;
-}
-
-afterEach(async () => {
-  for (const { context, foreign, errors } of visits.splice(0)) {
-    await context.close();
-    expect(foreign).toEqual([]);
-    expect(errors).toEqual([]);
-  }
-});
+const { visit, look } = useFixture();
 
 /** As the operating system would deliver it. */
 async function pasteText({ page }: Visit, text: string): Promise<void> {
@@ -42,7 +26,6 @@ describe('first sight', () => {
 
   test('keys that come before the machine are not lost', async () => {
     const opened = await visit(fixture);
-    visits.push(opened);
     await opened.page.locator('textarea').first().focus();
     await opened.page.keyboard.type('early\r');
     await untilScreen(opened.page, /ran early/);
@@ -247,49 +230,5 @@ describe('what is kept', () => {
     await untilScreen(page, /ran docker start -ai 3f1c2b9a8d7e/);
     // The old bytes asked xterm what it is; its answer must not be typed into the new shell.
     expect(await screenText(page)).not.toContain('<1b>');
-  });
-});
-
-describe('sizes', () => {
-  test('larger text, fewer columns, and it is remembered', async () => {
-    const { page } = await look();
-    const columns = async () => Number((await enter(page, 'size')).split('x')[0]);
-    const before = await columns();
-    for (let step = 0; step < 4; step++) await page.getByRole('button', { name: 'Larger text' }).click();
-    await page.locator('textarea').first().focus();
-    const after = await columns();
-    expect(after).toBeLessThan(before * 0.85);
-    await page.reload();
-    await untilPrompt(page);
-    expect(await columns()).toBe(after);
-  });
-
-  test('the colours follow the choice', async () => {
-    const { page } = await look('', { colorScheme: 'dark' });
-    await page.getByLabel('Colours').selectOption('light');
-    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(238, 241, 244)');
-    await page.reload();
-    await untilPrompt(page);
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('light');
-  });
-
-  test.each([
-    ['phone', 390, 844],
-    ['narrow', 320, 600],
-  ])('%s: no sideways scrolling, a key bar, all of it in view', async (name, width, height) => {
-    const { page } = await look('?wake', { viewport: { width, height }, hasTouch: true, isMobile: true });
-    await enter(page, 'enter');
-    const wide = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
-    expect(wide).toEqual([width, height]);
-    await page.getByRole('button', { name: 'Ctrl', exact: true }).tap();
-    await page.keyboard.type('c');
-    await untilScreen(page, /<3>/);
-    await page.getByRole('button', { name: 'Control P, Control Q' }).tap();
-    await untilScreen(page, /<10><11>/);
-    const columns = Number((await enter(page, 'size')).split('x')[0]);
-    expect(columns).toBeGreaterThanOrEqual(32);
-    await picture(page, name);
-    await page.getByRole('button', { name: 'Menu' }).tap();
-    await picture(page, `${name}-menu`);
   });
 });

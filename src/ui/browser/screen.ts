@@ -48,6 +48,8 @@ export function createScreen(element: HTMLElement, { theme, fontSize }: ScreenOp
     theme,
     fontSize,
     fontFamily: getComputedStyle(element).getPropertyValue('--mono') || 'monospace',
+    // At 1 the rows cut off the underscores of common fonts (DejaVu at 14 pixels, for one).
+    lineHeight: 1.1,
     scrollback: 10_000,
     minimumContrastRatio: 4.5,
     macOptionIsMeta: true,
