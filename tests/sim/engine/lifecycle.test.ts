@@ -249,7 +249,8 @@ test('wait', async () => {
 });
 
 test("top shows the host's numbers", async () => {
-  const { engine, runDetached, create } = createEngineMachine();
+  const { engine, runDetached, create, host } = createEngineMachine();
+  host.fs.writeFile('/etc/passwd', toBytes('root:x:0:0:root:/root:/bin/bash\n'));
   await runDetached(['sleep', '300'], { name: 'c1' });
   const { titles, rows } = containerProcesses(engine, 'c1');
   expect(titles).toEqual(['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD']);

@@ -1,9 +1,8 @@
 /** docker top: the processes of a container as the host's ps shows them. As moby's daemon/top_unix.go; the titles and rows are those of procps. */
-import { fromBytes } from '../../fs/bytes.ts';
-import { FsError } from '../../fs/errno.ts';
 import type { ProcessInfo } from '../../kernel/types.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
+import { readText } from '../runtime/network-files.ts';
 import { hostFileSystem } from './create.ts';
 import { getContainer, notRunning } from './find.ts';
 
@@ -99,11 +98,6 @@ function named(names: readonly string[]): Column[] {
 
 /** The host's names: ps runs there. */
 function userNames(engine: Engine): ReadonlyMap<number, string> {
-  try {
-    const lines = fromBytes(hostFileSystem(engine).readFile('/etc/passwd')).split('\n');
-    return new Map(lines.map((line) => line.split(':')).map(([name = '', , uid = '']) => [Number(uid), name]));
-  } catch (error) {
-    if (error instanceof FsError) return new Map([[0, 'root']]);
-    throw error;
-  }
+  const lines = (readText(hostFileSystem(engine), '/etc/passwd') ?? 'root:x:0:').split('\n').filter((line) => line.includes(':'));
+  return new Map(lines.map((line) => line.split(':')).map(([name = '', , uid = '']) => [Number(uid), name]));
 }
