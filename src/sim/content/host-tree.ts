@@ -40,7 +40,7 @@ export function hostTree(options: HostTreeOptions): LayerEntry[] {
 
 /** Programs that only packages and containers bring, or that an Ubuntu host would answer otherwise. */
 export function isHostProgram(name: string): boolean {
-  return !/^(?:apt(?:-.*)?|dpkg(?:-.*)?|update-alternatives|figlet|figlist|showfigfonts|chkfont|cmatrix|cowsay|sl|toilet|hello)$/.test(
+  return !/^(?:apt(?:-.*)?|dpkg(?:-.*)?|update-alternatives|figlet|figlist|showfigfonts|chkfont|cmatrix|cowsay|sl|toilet|hello|hello-world)$/.test(
     name,
   );
 }
