@@ -13,5 +13,6 @@ test('it greets', async () => {
   const { stdout, status } = await createTinyMachine().runMain(helloWorld.main);
   expect(status).toEqual({ exited: 0 });
   expect(stdout).toMatch(/^\nHello from Docker!\nThis message shows that your installation appears to be working correctly\.\n\n/);
-  expect(stdout).toMatch(/\n \$ docker run -it ubuntu bash\n\n[^]*\/get-started\/\n\n$/);
+  expect(stdout).toContain('\n $ docker run -it ubuntu bash\n\n');
+  expect(stdout).toMatch(/\/get-started\/\n\n$/);
 });
