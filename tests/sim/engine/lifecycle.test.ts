@@ -10,6 +10,7 @@ import { containerProcesses } from '../../../src/sim/engine/container/top.ts';
 import type { Engine, ExecRequest } from '../../../src/sim/engine/engine.ts';
 import { asleep } from '../../../src/sim/engine/record.ts';
 import { attachContainer } from '../../../src/sim/engine/runtime/attach.ts';
+import { startAfterBoot } from '../../../src/sim/engine/runtime/boot.ts';
 import { createExec, inspectExec, startExec } from '../../../src/sim/engine/runtime/exec.ts';
 import { containerLogs } from '../../../src/sim/engine/runtime/logs.ts';
 import { pauseContainer, unpauseContainer } from '../../../src/sim/engine/runtime/pause.ts';
@@ -268,6 +269,25 @@ test('a power cut: what ran has ended with 255', async () => {
   const state = asleep(engine.state, engine.now());
   expect([...state.containers.values()].map(({ name, state: { status } }) => [name, status])).toEqual([['c1', 'exited']]);
   expect(getContainer(state, 'c1')).toMatchObject({ state: { exitCode: 255, finishedAt: engine.now() }, endpoints: [{ address: '' }] });
+});
+
+test('after a power cut, what is to run always comes up again', async () => {
+  const { engine, runDetached } = createEngineMachine();
+  const policy = (Name: string) => ({ hostConfig: { RestartPolicy: { Name, MaximumRetryCount: 0 } } });
+  await runDetached(['sleep', '300'], { name: 'always', ...policy('always') });
+  await runDetached(['sleep', '300'], { name: 'unless', ...policy('unless-stopped') });
+  await runDetached(['sleep', '300'], { name: 'stopped', ...policy('unless-stopped') });
+  await runDetached(['sleep', '300'], { name: 'never' });
+  await stopContainer(engine, 'stopped', { timeout: 0 });
+  engine.runs.clear();
+  engine.change('power cut', (state, { now }) => asleep(state, now));
+  startAfterBoot(engine);
+  expect(listContainers(engine, { all: true }).map(({ name, state: { status } }) => `${name} ${status}`)).toEqual([
+    'never exited',
+    'stopped exited',
+    'unless running',
+    'always running',
+  ]);
 });
 
 test('ps filters', async () => {

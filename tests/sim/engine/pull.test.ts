@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { getImage } from '../../../src/sim/engine/image/find.ts';
 import { imageHistory } from '../../../src/sim/engine/image/history.ts';
+import { removeImage } from '../../../src/sim/engine/image/remove.ts';
 import { inspectImage } from '../../../src/sim/engine/image/inspect.ts';
 import { pullImage } from '../../../src/sim/engine/runtime/pull.ts';
 import type { PullMessage } from '../../../src/sim/engine/runtime/pull-progress.ts';
@@ -59,6 +60,17 @@ test('again, and by another tag', async () => {
   expect((await pull(engine, 'ubuntu:noble')).at(-1)).toEqual({ status: 'Status: Downloaded newer image for ubuntu:noble' });
   expect(engine.state.layers).toBe(layers);
   expect(inspectImage(engine.state, 'ubuntu')).toMatchObject({ RepoTags: ['ubuntu:latest', 'ubuntu:noble'] });
+});
+
+test('by digest: an image without a tag', async () => {
+  const { engine } = createEngineMachine(content);
+  const digest = 'ubuntu@sha256:1428a953896eef9e62fc6ef60cad05bbf98769f6ea5f8c278e519b9dd168ab26';
+  const messages = await pull(engine, digest);
+  expect(messages.at(-1)).toEqual({ status: `Status: Downloaded newer image for ${digest}` });
+  expect(inspectImage(engine.state, digest)).toMatchObject({ RepoTags: [], RepoDigests: [digest] });
+  const rows = engine.ask('rmi', removeImage(digest));
+  expect(rows.slice(0, 1)).toEqual([{ untagged: digest }]);
+  expect(rows).toHaveLength(3);
 });
 
 test('what is not there', async () => {

@@ -24,9 +24,18 @@ export function createExec(engine: Engine, text: string, request: ExecRequest): 
   if (request.user) findUser(engine, container, request);
   const id = randomId(engine.ports.random);
   const exec: Exec = { id, container: container.id, request, state: 'created', exitCode: undefined, hostPid: 0, streams: undefined };
+  forgetOldExecs(engine);
   engine.execs.set(id, exec);
   engine.change('exec', happened(container, `exec_create: ${request.command.join(' ')}`, { execID: id }));
   return id;
+}
+
+/** As many that have ended are remembered. */
+const ENDED_KEPT = 64;
+
+function forgetOldExecs(engine: Engine): void {
+  const ended = [...engine.execs.values()].filter(({ state }) => state === 'ended');
+  for (const { id } of ended.slice(0, -ENDED_KEPT)) engine.execs.delete(id);
 }
 
 function runningContainer(engine: Engine, text: string): Container {
