@@ -1,6 +1,7 @@
 /** Runs the sessions that tools/record-programs.mjs recorded from the real programs, one test a session. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { standardMounts } from '../../src/sim/kernel/mounts.ts';
 import type { Program } from '../../src/sim/kernel/types.ts';
 import { createTinyMachine, INIT, type TinyMachine } from './tiny-machine.ts';
 
@@ -21,7 +22,7 @@ interface Recording {
 
 const fixtures = new URL('../shell/programs/fixtures/', import.meta.url);
 
-const modules = import.meta.glob<Program>('../../src/shell/programs/{coreutils,findutils,procps,util-linux,misc,text}/*.ts', {
+const modules = import.meta.glob<Program>('../../src/shell/programs/{coreutils,findutils,procps,util-linux,misc,ncurses,text}/*.ts', {
   import: 'default',
 });
 
@@ -35,9 +36,9 @@ export const PASSWD =
   'root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1:daemon:/usr/sbin:/usr/sbin/nologin\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
 export const GROUP = 'root:x:0:\ndaemon:x:1:\nbin:x:2:\nnogroup:x:65534:\n';
 
-/** A tiny machine with these programs in /bin, which is also /usr/bin. */
-export function machineWith(programs: Record<string, Program['main']>): TinyMachine {
-  const machine = createTinyMachine({ programs });
+/** A tiny machine with these programs in /bin, which is also /usr/bin; `proc`: with /proc mounted. */
+export function machineWith(programs: Record<string, Program['main']>, { proc = false }: { readonly proc?: boolean } = {}): TinyMachine {
+  const machine = createTinyMachine({ programs, ...(proc && { mountsOf: (kernel) => standardMounts({ kernel }) }) });
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   machine.fs.mkdir('/usr');
   machine.fs.symlink('../bin', '/usr/bin');

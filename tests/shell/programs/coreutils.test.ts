@@ -1,4 +1,4 @@
 /** Sessions of programs, compared with what the real ones printed: tools/record-programs.mjs made the fixtures. */
 import { expectRecorded } from '../../support/recorded-sessions.ts';
 
-await expectRecorded(['basics', 'files', 'copies', 'ls']);
+await expectRecorded(['basics', 'files', 'copies', 'ls', 'values']);

@@ -1,10 +1,10 @@
 /** stat: what the file system knows of files. As GNU coreutils 9.4 stat. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
-import type { Stat } from '../../../sim/fs/types.ts';
 import { fileField, fileSystemField, type StatSubject } from '../../files/stat-fields.ts';
 import { readAccounts } from '../../formats/accounts.ts';
 import { readEscape } from '../../formats/escapes.ts';
+import { shellEscape } from '../../formats/quoting.ts';
 import { parseTimeZone } from '../../formats/time-zone.ts';
 import { defineProgram } from '../define-program.ts';
 import { lastOf } from '../getopt.ts';
@@ -40,7 +40,7 @@ export default defineProgram({
       try {
         const stat = path === '-' ? io.process.fstat(0) : dereference || fileSystem ? io.fs.stat(path) : io.fs.lstat(path);
         const subject: StatSubject = { io, path, stat, accounts, zone };
-        const format = chooseFormat(stat, { output, terse, fileSystem });
+        const format = chooseFormat(subject, { output, terse, fileSystem });
         await io.out(fill(format, (letters) => field(letters, subject)));
       } catch (error) {
         if (!(error instanceof FsError)) throw error;
@@ -59,15 +59,17 @@ interface Style {
   readonly fileSystem: boolean;
 }
 
-function chooseFormat(stat: Stat, { output, terse, fileSystem }: Style): ByteString {
+function chooseFormat(subject: StatSubject, { output, terse, fileSystem }: Style): ByteString {
   if (output) return 'printf' in output ? interpretEscapes(output.printf) : `${output.format}\n`;
   if (fileSystem) return terse ? FILE_SYSTEM_TERSE : FILE_SYSTEM;
-  return terse ? TERSE : defaultFormat(stat);
+  return terse ? TERSE : defaultFormat(subject);
 }
 
-function defaultFormat({ type }: Stat): ByteString {
+function defaultFormat({ io, path, stat: { type } }: StatSubject): ByteString {
+  const name = (text: ByteString): ByteString => shellEscape(text, { unicode: io.unicode }).replaceAll('%', '%%');
+  const shown = type === 'symlink' ? `${name(path)} -> ${name(io.fs.readLink(path))}` : name(path);
   const device = type === 'character' || type === 'block' ? 'Links: %-5h Device type: %t,%T' : 'Links: %h';
-  return `  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: %Hd,%Ld\tInode: %-10i  ${device}\nAccess: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: %w\n`;
+  return `  File: ${shown}\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: %Hd,%Ld\tInode: %-10i  ${device}\nAccess: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: %w\n`;
 }
 
 const DIRECTIVE = /%([-+ #0']*)(\d*)(?:\.(\d*))?([HL]?[a-zA-Z]|%)|%/g;

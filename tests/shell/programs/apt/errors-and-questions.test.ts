@@ -161,6 +161,24 @@ test('92 packages, 93 lines of apt list, none of them ever updated', async () =>
   expect(lines[1]).toBe('apt/now 2.8.3 amd64 [installed,local]');
 });
 
+test('after an update the lists know the installed packages too, with all that is known of them', async () => {
+  const ubuntu = startUbuntu();
+  await ubuntu.run('apt-get update');
+  const said = async (line: string) => (await ubuntu.piped(line)).text;
+  expect(await said('apt list --installed bash coreutils')).toContain(
+    'Listing...\nbash/noble,now 5.2.21-2ubuntu4 amd64 [installed]\ncoreutils/noble-updates,now 9.4-3ubuntu6.2 amd64 [installed]\n',
+  );
+  expect(await said('apt show bash')).toContain('\nDescription: GNU Bourne Again SHell\n');
+  expect(await said('apt-get -y install --reinstall bash')).toMatch(/drydock: fetching the package bash is not simulated\n$/);
+});
+
+test('lists and folder may be deleted', async () => {
+  const ubuntu = startUbuntu();
+  ubuntu.fs.rmdir('/var/lib/apt/lists');
+  expect((await ubuntu.run('apt-get update')).status).toEqual({ exited: 0 });
+  expect(ubuntu.fs.exists('/var/lib/apt/lists/partial')).toBe(true);
+});
+
 test('marks: automatic, manual, held', async () => {
   const ubuntu = startUbuntu();
   const said = async (line: string) => (await ubuntu.piped(line)).text;
