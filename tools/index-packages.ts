@@ -1,4 +1,4 @@
-/** Writes public/packages/index.json from the manifests beside it and tools/packages/{archive,not-simulated}.json: `node tools/run.mjs tools/index-packages.ts`. */
+/** Writes public/packages/index.json from the manifests beside it and tools/packages/{archive,base,not-simulated}.json: `node tools/run.mjs tools/index-packages.ts`. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,8 @@ export function packageIndex(): string {
   });
   const suites = JSON.parse(readFileSync(join(project, 'tools/packages/archive.json'), 'utf8')) as unknown;
   const notSimulated = JSON.parse(readFileSync(join(project, 'tools/packages/not-simulated.json'), 'utf8')) as unknown;
-  return `${JSON.stringify({ suites, packages, notSimulated }, undefined, 1)}\n`;
+  const base = JSON.parse(readFileSync(join(project, 'tools/packages/base.json'), 'utf8')) as unknown;
+  return `${JSON.stringify({ suites, packages, base, notSimulated }, undefined, 1)}\n`;
 }
 
 if (process.argv[1]?.endsWith('index-packages.ts')) writeFileSync(join(folder, 'index.json'), packageIndex());

@@ -23,6 +23,8 @@ interface IndexedPackage {
 interface PackageIndex {
   readonly suites: readonly Suite[];
   readonly packages: readonly IndexedPackage[];
+  /** `noble/main` → `bash 5.2.21-2ubuntu4`: what the images have installed. Listed with name and version alone, never fetched. */
+  readonly base: Readonly<Record<string, readonly string[]>>;
   /** Names of packages that Ubuntu's archive has and this one has not. */
   readonly notSimulated: readonly string[];
 }
@@ -52,11 +54,10 @@ export function createPackageArchive(content: ContentSource, host: string): Pack
   return {
     suites: ownSuites,
     packages: async (suite, component) => {
-      const { packages } = await index();
-      return packages
-        .filter(({ archive }) => archive === `${suite}/${component}`)
-        .map(packagesParagraph)
-        .join('\n');
+      const { packages, base } = await index();
+      const place = `${suite}/${component}`;
+      const own = packages.filter(({ archive }) => archive === place).map(packagesParagraph);
+      return [...own, ...(base[place] ?? []).map(baseParagraph)].join('\n');
     },
     fetch: async (name, version) => {
       const suites = await ownSuites();
@@ -78,6 +79,18 @@ async function fetchPackage(content: ContentSource, name: string): Promise<Fetch
   const names = manifest.files.flatMap((file) => (file.type === 'content' && 'source' in file ? [file.source] : []));
   const read = await Promise.all(names.map(async (source) => [source, await content.read(`${folder}/${source}`)] as const));
   return { manifest, sources: new Map(read) };
+}
+
+/** `libc6:amd64 2.39-0ubuntu8.8`: a package of which the installed record says the rest. */
+function baseParagraph(line: string): string {
+  const [display = '', version = ''] = line.split(' ');
+  const [name = '', architecture] = display.split(':');
+  const fields: [string, string][] = [
+    ['Package', name],
+    ['Architecture', 'amd64'],
+    ['Version', version],
+  ];
+  return formatParagraph(new Map(architecture === undefined ? fields : [...fields, ['Multi-Arch', 'same']]));
 }
 
 /** A paragraph of a Packages file: the control fields with what the archive adds. */

@@ -21,8 +21,11 @@ export interface KnownVersion {
 export function versionsOf({ database, candidates }: Situation, name: string): KnownVersion[] {
   const record = database.get(name);
   const versions = (candidates.get(name) ?? []).map((offered): KnownVersion => {
-    const { version, architecture, paragraph } = offered;
-    return { name, version, architecture, paragraph, offered, installed: record?.version === version ? record : undefined };
+    const { version } = offered;
+    const installed = record?.version === version ? record : undefined;
+    const isBare = installed !== undefined && !offered.paragraph.has('Description');
+    const { architecture, paragraph } = isBare ? installed : offered;
+    return { name, version, architecture, paragraph, offered, installed };
   });
   if (record && !versions.some(({ version }) => version === record.version)) {
     versions.push({ ...record, offered: undefined, installed: record });

@@ -61,7 +61,9 @@ export async function downloadPackages(
 
 async function fetchOne(context: AptContext, candidate: Candidate): Promise<FetchedPackage | undefined> {
   const archive = connectTo(context, candidate.origins[0]?.source.uri ?? '');
-  return archive && context.process.hold(archive.fetch(candidate.name, candidate.version));
+  const found = archive && (await context.process.hold(archive.fetch(candidate.name, candidate.version)));
+  if (archive && !found) throw new AptError([{ kind: 'drydock', text: `fetching the package ${candidate.name} is not simulated` }]);
+  return found;
 }
 
 function transferOf({ fs }: AptContext, candidate: Candidate, folder: ByteString): Transfer {

@@ -34,6 +34,7 @@ export async function updateLists(context: AptContext): Promise<readonly AptMess
 }
 
 function prepareFolders({ fs }: AptContext): void {
+  for (const path of ['/var/lib/apt', LISTS]) if (!fs.exists(path)) fs.mkdir(path, 0o755);
   for (const [name, mode] of [
     ['partial', 0o700],
     ['auxfiles', 0o755],
