@@ -1,5 +1,5 @@
 /** diff, volumes, binds, tmpfs, cp, export and import, save and load: where files go. As recordings 06 and 08 and the checks of diff, cp, saveload. */
-import { gunzipSync, gzipSync } from 'fflate';
+import { gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { getArchive, putArchive, statPath } from '../../../src/sim/engine/container/archive.ts';
 import { commitContainer } from '../../../src/sim/engine/container/commit.ts';
@@ -168,8 +168,7 @@ test('save holds layers by their digests, and load brings all back', async () =>
   const loaded = loadImages(engine, gzipSync(tar));
   expect(loaded).toMatchObject([{ id, references: ['boxed:latest', 'other/name:2'], layers: [{ bytes: expect.any(Number) }] }]);
   expect((await run(['cat', '/srv/note'], { image: 'boxed' })).stdout).toBe('x\n');
-  expect(saveImages(engine.state, ['boxed', 'other/name:2'])).toEqual(tar);
-  expect(gunzipSync(gzipSync(tar))).toEqual(tar);
+  expect(digestOf(saveImages(engine.state, ['boxed', 'other/name:2']))).toBe(digestOf(tar));
   expect(() => saveImages(engine.state, ['nosuch'])).toThrow('No such image: nosuch');
   expect(() => loadImages(engine, toBytes('garbage'))).toThrow('unexpected EOF');
 });
