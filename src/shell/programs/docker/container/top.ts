@@ -6,7 +6,7 @@ import { alignTable } from '../toolkit/table.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 
-/** text/tabwriter's settings of this command: columns at least 20 wide, one blank between. */
+/** text/tabwriter's settings of this command: columns at least 20 wide, three blanks between. */
 const WIDTH = 20;
 
 export default defineCommand({
@@ -21,6 +21,6 @@ export default defineCommand({
     const [name = '', ...psArguments] = context.arguments;
     const { titles, rows } = containerProcesses(context.engine(`Get /containers/${name}/top`), requireName(name), psArguments);
     const lines = [titles, ...rows].map((cells) => cells.join('\t'));
-    await context.out(`${alignTable(lines, WIDTH, 1).join('\n')}\n`);
+    await context.out(`${alignTable(lines, WIDTH, 3).join('\n')}\n`);
   },
 });

@@ -1,4 +1,5 @@
 /** The `docker` program: global flags, the command found by its words, one place where errors are printed. As docker/cli cmd/docker/docker.go. */
+import { digestOf } from '../../../../sim/engine/digest.ts';
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../sim/fs/errno.ts';
@@ -46,9 +47,9 @@ async function main(table: CommandTable, process: Process): Promise<number> {
     await say(process, 1, parsed.notices.map((line) => `${line}\n`).join(''));
     checkLogLevel(parsed.values['log-level']);
     const global: GlobalOptions = { host: parsed.values.host.at(-1) ?? '', context: parsed.values.context, debug: parsed.values.debug };
-    if (parsed.values.version) return await say(process, 1, `${VERSION_LINE}\n`);
     const help = parsed.help || parsed.operands[0] === 'help';
     const rest = parsed.help ? afterHelp(words) : parsed.operands[0] === 'help' ? parsed.operands.slice(1) : parsed.operands;
+    if (parsed.values.version && rest.length === 0 && !help) return await say(process, 1, `${VERSION_LINE}\n`);
     if (rest.length === 0) return await say(process, help ? 1 : 2, rootHelp(topCommands(table), home, columnsOf(process)));
     checkContext(global, home);
     return await dispatch(table, process, global, rest, help, parsed.operands[0] === 'help');
@@ -73,7 +74,7 @@ function checkContext(global: GlobalOptions, home: string): void {
   if (global.context === '' || global.context === 'default') return;
   if (global.host !== '') throw new StatusError('conflicting options: cannot specify both --host and --context');
   throw new StatusError(
-    `Failed to initialize: unable to resolve docker endpoint: context "${global.context}": context not found: open ${home}/.docker/contexts/meta: no such file or directory`,
+    `Failed to initialize: unable to resolve docker endpoint: context "${global.context}": context not found: open ${home}/.docker/contexts/meta/${digestOf(global.context).slice('sha256:'.length)}/meta.json: no such file or directory`,
   );
 }
 
@@ -105,7 +106,7 @@ async function runGroup(table: CommandTable, process: Process, group: Group, wor
     const [word] = parsed.operands;
     if (word !== undefined && !parsed.help && !help) return fail(process, `docker: unknown command: docker ${title} ${word}${usage}`);
     const { groups, commands } = listGroup(table, title);
-    return say(process, parsed.help || help ? 1 : 2, groupHelp(group, groups, commands, columnsOf(process)));
+    return say(process, parsed.help || help || group.flags ? 1 : 2, groupHelp(group, groups, commands, columnsOf(process)));
   } catch (error) {
     return explain(process, error, error instanceof FlagError ? usage : '');
   }

@@ -44,6 +44,7 @@ const OMITTED: Readonly<Record<string, Readonly<Record<string, GoValue>>>> = {
   Config: { ExposedPorts: EMPTY, Healthcheck: null, NetworkDisabled: false, StopSignal: '', StopTimeout: null, Shell: [] },
   HostConfig: { Annotations: EMPTY, StorageOpt: EMPTY, Tmpfs: EMPTY, Sysctls: EMPTY, Mounts: [], Init: null },
   container: { SizeRw: null, SizeRootFs: null },
+  'Mounts[]': { Name: '', Source: '', Driver: '', ReadOnly: false },
 };
 
 /** `type` is the outermost struct's name in errors; `kind` may be `container`, which has fields of its own that can be missing. */
@@ -61,7 +62,7 @@ function structOf(object: JsonObject, typeName: string, key: string): GoStruct {
 
 function goValue(value: Json, key: string, parent: string): GoValue {
   if (typeof value !== 'object' || value === null) return MAPS.has(key) && value === null ? EMPTY : value;
-  if (isList(value)) return value.map((each) => goValue(each, '', key));
+  if (isList(value)) return value.map((each) => goValue(each, `${key}[]`, key));
   if (!MAPS.has(key) && !MAPS.has(`${parent}.${key}`)) return structOf(value, TYPES[key] ?? 'interface {}', key);
   return new Map(Object.entries(value).map(([name, each]) => [name, goValue(each, '', key)] as const));
 }

@@ -7,6 +7,7 @@ import { nodeCommands } from './node.ts';
 import { serviceCommands } from './service.ts';
 import { stackCommands } from './stack.ts';
 import { secretCommands } from './secret.ts';
+import { checkpointCommands } from './checkpoint.ts';
 import { configCommands } from './config.ts';
 import { contextCommands } from './context.ts';
 import { manifestCommands } from './manifest.ts';
@@ -22,6 +23,7 @@ export const DECLARED: readonly Command[] = [
   ...serviceCommands,
   ...stackCommands,
   ...secretCommands,
+  ...checkpointCommands,
   ...configCommands,
   ...contextCommands,
   ...manifestCommands,

@@ -6,6 +6,7 @@ import { bool, duration, int, listOf, string, uint32, uint64 } from '../flags.ts
 export const swarmCommands = [
   defineCommand({
     paths: ['swarm ca'],
+    hidden: true,
     usage: '[OPTIONS]',
     summary: 'Display and rotate the root CA',
     arguments: none,
@@ -62,6 +63,7 @@ export const swarmCommands = [
   }),
   defineCommand({
     paths: ['swarm join-token'],
+    hidden: true,
     usage: '[OPTIONS] (worker|manager)',
     summary: 'Manage join tokens',
     arguments: exactly(1),
@@ -73,6 +75,7 @@ export const swarmCommands = [
   }),
   defineCommand({
     paths: ['swarm leave'],
+    hidden: true,
     usage: '[OPTIONS]',
     summary: 'Leave the swarm',
     arguments: none,
@@ -83,6 +86,7 @@ export const swarmCommands = [
   }),
   defineCommand({
     paths: ['swarm unlock'],
+    hidden: true,
     usage: '',
     summary: 'Unlock swarm',
     arguments: none,
@@ -91,6 +95,7 @@ export const swarmCommands = [
   }),
   defineCommand({
     paths: ['swarm unlock-key'],
+    hidden: true,
     usage: '[OPTIONS]',
     summary: 'Manage the unlock key',
     arguments: none,
@@ -102,6 +107,7 @@ export const swarmCommands = [
   }),
   defineCommand({
     paths: ['swarm update'],
+    hidden: true,
     usage: '[OPTIONS]',
     summary: 'Update the swarm',
     arguments: none,
