@@ -17,7 +17,7 @@ export async function play(words: readonly string[], publicFolder: string): Prom
   const factory = machineFactory({ ...options, stands: true }, publicFolder);
   for (const file of operands) {
     const name = basename(file).replace(/\.scenario$/, '');
-    const { scenario, events } = await playScenario(factory, await readFile(file, 'utf8'));
+    const { scenario, events } = await playScenario(factory, await readFile(file, 'utf8'), options.limitMs);
     const text = events.map((event) => event.text).join('');
     await writeFile(join(out, `${name}.cast`), castFile(name, scenario, events));
     await writeFile(join(out, `${name}.txt`), `${asRead(text)}\n`);
@@ -35,12 +35,13 @@ export interface Played {
 /** Microseconds of the machine's time that a typed line, and a key, take. */
 const LINE_TAKES = 250_000;
 const KEY_TAKES = 400_000;
+const LINE_MAY_TAKE = 240_000_000;
 
 /** Plays a scenario's text on a machine of its own. Also for tests. */
-export async function playScenario(factory: MachineFactory, text: string): Promise<Played> {
+export async function playScenario(factory: MachineFactory, text: string, limitMs = 10_000): Promise<Played> {
   const scenario = parseScenario(text);
   const machine = await factory.make();
-  const player = new Player(machine, scenario);
+  const player = new Player(machine, scenario, limitMs);
   await player.begin();
   for (const step of scenario.steps) await player.take(step);
   machine.kernel.halt();
@@ -52,9 +53,11 @@ class Player {
   readonly #machine: Machine;
   readonly #pty: PtyMaster;
   readonly #start: number;
+  readonly #limitMs: number;
   #pending = '';
 
-  constructor(machine: Machine, { columns, rows }: Scenario) {
+  constructor(machine: Machine, { columns, rows }: Scenario, limitMs: number) {
+    this.#limitMs = limitMs;
     this.#machine = machine;
     this.#start = machine.kernel.clock.now();
     this.#pty = machine.kernel.createPty({ columns, rows });
@@ -127,8 +130,15 @@ class Player {
     return this.#machine.kernel.pass(microseconds);
   }
 
-  #untilReady(): Promise<void> {
-    return this.#machine.kernel.untilAwaitsInput(this.#pty);
+  /** The prompt, or the end of patience: some minutes of the machine's time, some seconds of ours. */
+  async #untilReady(): Promise<void> {
+    const { kernel } = this.#machine;
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#limitMs);
+    });
+    await Promise.race([kernel.untilAwaitsInput(this.#pty), kernel.pass(LINE_MAY_TAKE), patience]);
+    clearTimeout(timer);
   }
 }
 
