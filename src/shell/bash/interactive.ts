@@ -190,6 +190,7 @@ class Session {
     } catch (error) {
       if (!isUnwind(error)) throw error;
       if (error.unwind === 'exit') return error.status;
+      if (error.unwind === 'abandon' && error.interrupted) await this.#shell.process.write(2, '\n');
       if (error.unwind === 'abandon' || error.unwind === 'return') state.lastStatus = error.status;
       return undefined;
     }
