@@ -115,8 +115,33 @@ function nameField(letter: string, time: CalendarTime): Field | undefined {
   }
 }
 
-function numberField(letter: string, time: CalendarTime): Field | undefined {
+const numberField = (letter: string, time: CalendarTime): Field | undefined => clockField(letter, time) ?? dayField(letter, time);
+
+function clockField(letter: string, time: CalendarTime): Field | undefined {
   const twelve = time.hour % 12 === 0 ? 12 : time.hour % 12;
+  switch (letter) {
+    case 'H':
+      return { number: time.hour, width: 2 };
+    case 'I':
+      return { number: twelve, width: 2 };
+    case 'k':
+      return { number: time.hour, width: 2, pad: '_' };
+    case 'l':
+      return { number: twelve, width: 2, pad: '_' };
+    case 'M':
+      return { number: time.minute, width: 2 };
+    case 'N':
+      return { number: time.nanosecond, width: 9 };
+    case 's':
+      return { number: time.epoch, width: 1 };
+    case 'S':
+      return { number: time.second, width: 2 };
+    default:
+      return undefined;
+  }
+}
+
+function dayField(letter: string, time: CalendarTime): Field | undefined {
   switch (letter) {
     case 'C':
       return { number: Math.floor(time.year / 100), width: 2 };
@@ -128,28 +153,12 @@ function numberField(letter: string, time: CalendarTime): Field | undefined {
       return { number: isoWeek(time).year % 100, width: 2 };
     case 'G':
       return { number: isoWeek(time).year, width: 4 };
-    case 'H':
-      return { number: time.hour, width: 2 };
-    case 'I':
-      return { number: twelve, width: 2 };
     case 'j':
       return { number: time.yearDay + 1, width: 3 };
-    case 'k':
-      return { number: time.hour, width: 2, pad: '_' };
-    case 'l':
-      return { number: twelve, width: 2, pad: '_' };
     case 'm':
       return { number: time.month + 1, width: 2 };
-    case 'M':
-      return { number: time.minute, width: 2 };
-    case 'N':
-      return { number: time.nanosecond, width: 9 };
     case 'q':
       return { number: Math.floor(time.month / 3) + 1, width: 1 };
-    case 's':
-      return { number: time.epoch, width: 1 };
-    case 'S':
-      return { number: time.second, width: 2 };
     case 'u':
       return { number: time.weekday === 0 ? 7 : time.weekday, width: 1 };
     case 'U':

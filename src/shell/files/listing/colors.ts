@@ -35,11 +35,13 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 const COLOR_TERMINALS =
   /^(?:Eterm|ansi|.*color.*|con[0-9]*x[0-9].*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
 
+export const isColorTerminal = (name: string): boolean => COLOR_TERMINALS.test(name);
+
 /** undefined: no colours after all (the terminal is not known). */
 export function readColors(environment: ReadonlyMap<ByteString, ByteString>): ColorScheme | undefined {
   const text = environment.get('LS_COLORS');
   if (!text) {
-    const known = environment.get('COLORTERM') || COLOR_TERMINALS.test(environment.get('TERM') ?? '');
+    const known = environment.get('COLORTERM') || isColorTerminal(environment.get('TERM') ?? '');
     return known ? { kinds: new Map(Object.entries(DEFAULTS)), suffixes: [] } : undefined;
   }
   const kinds = new Map(Object.entries(DEFAULTS));

@@ -3,6 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { execByName } from '../../files/search-path.ts';
 import { type Accounts, groupsOf, readAccounts, type User } from '../../formats/accounts.ts';
+import { realUserId } from '../../files/real-user.ts';
 import { defineProgram } from '../define-program.ts';
 import type { ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
@@ -45,7 +46,7 @@ export default defineProgram({
       return 0;
     }
     const accounts = readAccounts(io.fs);
-    const self = accounts.userById(io.process.credentials.uid);
+    const self = accounts.userById(realUserId(io));
     if (!(await isAllowed(io, accounts, self))) return 1;
     if (options.validate || (options.forget && operands.length === 0)) return 0;
     const target =
@@ -72,7 +73,8 @@ export default defineProgram({
 });
 
 async function isAllowed(io: ProgramIo, accounts: Accounts, self: User | undefined): Promise<boolean> {
-  const { uid, gid, groups } = io.process.credentials;
+  const { gid, groups } = io.process.credentials;
+  const uid = realUserId(io);
   const sudoers = accounts.groupByName('sudo')?.gid;
   if (uid === 0 || [gid, ...groups].includes(sudoers ?? -1)) return true;
   await io.err(`${self?.name ?? uid} is not in the sudoers file.\n`);
@@ -129,7 +131,7 @@ async function become(
     ['MAIL', `/var/mail/${target.name}`],
     ['SUDO_COMMAND', command.join(' ')],
     ['SUDO_USER', self?.name ?? ''],
-    ['SUDO_UID', String(process.credentials.uid)],
+    ['SUDO_UID', String(realUserId(io))],
     ['SUDO_GID', String(process.credentials.gid)],
     ...assignments.map((word): [ByteString, ByteString] => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
   ]);

@@ -3,6 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { groupsOf, readAccounts } from '../../formats/accounts.ts';
 import { baseName } from '../../formats/paths.ts';
+import { realUserId } from '../../files/real-user.ts';
 import { defineProgram } from '../define-program.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -28,7 +29,7 @@ export default defineProgram({
     const user = accounts.userByName(name);
     if (!user)
       throw new UsageError(`user ${name} does not exist or the user entry does not contain all the required fields`, { hint: false });
-    if (process.credentials.uid !== 0) {
+    if (realUserId(io) !== 0) {
       if (process.terminal(0)) await io.err('Password: ');
       await process.read(0);
       await io.err(process.terminal(0) ? '\n' : '');

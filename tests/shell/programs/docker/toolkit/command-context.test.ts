@@ -27,3 +27,15 @@ test('nobody there', async () => {
     'Cannot connect to the Docker daemon at tcp://1.2.3.4:5. Is the docker daemon running?\n',
   );
 });
+
+test('^C ends a waiting client with status 130, and it is no death by signal', async () => {
+  const { docker, onTerminal, machine } = createDockerHost();
+  await docker('run -d --name box ubuntu sleep 1000');
+  for (const line of ['wait box', 'logs -f box', 'events']) {
+    const terminal = onTerminal(line);
+    await docker('ps');
+    terminal.pty.input(Uint8Array.of(3));
+    expect(await terminal.ended).toEqual({ exited: 130 });
+    expect(terminal.text()).toBe('^C');
+  }
+});

@@ -1,0 +1,151 @@
+/** dircolors: sets up LS_COLORS for ls. As GNU coreutils 9.4 dircolors. */
+import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
+import { isColorTerminal } from '../../files/listing/colors.ts';
+import { DEFAULT_KINDS, DEFAULT_SUFFIXES } from '../../files/listing/default-colors.ts';
+import { localeQuoted } from '../../formats/quoting.ts';
+import { defineProgram } from '../define-program.ts';
+import { lastOf } from '../getopt.ts';
+import { readAll, type ProgramIo } from '../program-io.ts';
+import { UsageError } from '../usage-error.ts';
+
+export default defineProgram({
+  name: 'dircolors',
+  usage: '[OPTION]... [FILE]',
+  summary: 'Output commands to set the LS_COLORS environment variable.',
+  suite: 'GNU coreutils 9.4',
+  options: {
+    shell: lastOf({
+      bourne: { short: 'b', long: ['sh', 'bourne-shell'], help: 'output Bourne shell code to set LS_COLORS' },
+      c: { short: 'c', long: ['csh', 'c-shell'], help: 'output C shell code to set LS_COLORS' },
+    }),
+    database: { short: 'p', long: 'print-database', help: 'output defaults' },
+    lsColors: { long: 'print-ls-colors', help: 'output fully escaped colors for display' },
+  },
+  async run(io, { shell, database, lsColors }, operands) {
+    if (Number(database) + Number(lsColors) + Number(shell !== undefined) > 1) {
+      throw new UsageError(
+        database || lsColors ? 'the options to output non shell syntax,\nand to select a shell syntax are mutually exclusive' : '',
+      );
+    }
+    const extra = operands[database ? 0 : 1];
+    if (extra !== undefined)
+      throw new UsageError(
+        `extra operand ${localeQuoted(extra)}${database ? '\nfile operands cannot be combined with --print-database (-p)' : ''}`,
+      );
+    if (database) {
+      await io.out(databaseText());
+      return 0;
+    }
+    const kind = lsColors ? 'bourne' : (shell ?? guessShell(io));
+    const colors =
+      operands[0] === undefined
+        ? defaultColors(io)
+        : parseDatabase(await readFile(io, operands[0]), io.process.environment.get('TERM') ?? 'none');
+    if (lsColors)
+      await io.out(
+        colors
+          .split(':')
+          .filter((item) => item !== '')
+          .map((item) => `\x1b[${item.slice(item.indexOf('=') + 1)}m${item.replace('=', '\t')}\x1b[0m\n`)
+          .join(''),
+      );
+    else await io.out(kind === 'bourne' ? `LS_COLORS='${colors}';\nexport LS_COLORS\n` : `setenv LS_COLORS '${colors}'\n`);
+    return 0;
+  },
+});
+
+function guessShell(io: ProgramIo): 'bourne' | 'c' {
+  const shell = io.process.environment.get('SHELL');
+  if (!shell) throw new UsageError('no SHELL environment variable, and no shell type option given', { hint: false });
+  return /csh$/.test(shell) ? 'c' : 'bourne';
+}
+
+function defaultColors(io: ProgramIo): ByteString {
+  const { environment } = io.process;
+  if (!environment.get('COLORTERM') && !isColorTerminal(environment.get('TERM') ?? 'none')) return '';
+  return `${DEFAULT_KINDS}:${DEFAULT_SUFFIXES.flatMap(([color, suffixes]) => suffixes.split(' ').map((suffix) => `*${suffix}=${color}:`)).join('')}`;
+}
+
+async function readFile(io: ProgramIo, path: ByteString): Promise<ByteString> {
+  if (path === '-') return fromBytes(await readAll(io.process, 0));
+  return fromBytes(io.fs.readFile(path));
+}
+
+const KEYWORDS: Readonly<Record<string, string>> = {
+  NORMAL: 'no',
+  NORM: 'no',
+  FILE: 'fi',
+  RESET: 'rs',
+  DIR: 'di',
+  LNK: 'ln',
+  LINK: 'ln',
+  SYMLINK: 'ln',
+  ORPHAN: 'or',
+  MISSING: 'mi',
+  FIFO: 'pi',
+  PIPE: 'pi',
+  SOCK: 'so',
+  BLK: 'bd',
+  BLOCK: 'bd',
+  CHR: 'cd',
+  CHAR: 'cd',
+  DOOR: 'do',
+  EXEC: 'ex',
+  LEFT: 'lc',
+  LEFTCODE: 'lc',
+  RIGHT: 'rc',
+  RIGHTCODE: 'rc',
+  END: 'ec',
+  ENDCODE: 'ec',
+  SUID: 'su',
+  SETUID: 'su',
+  SGID: 'sg',
+  SETGID: 'sg',
+  STICKY: 'st',
+  OTHER_WRITABLE: 'ow',
+  OWR: 'ow',
+  STICKY_OTHER_WRITABLE: 'tw',
+  OWT: 'tw',
+  CAPABILITY: 'ca',
+  MULTIHARDLINK: 'mh',
+  CLRTOEOL: 'cl',
+};
+
+/** Lines `KEYWORD VALUE`; those under TERM lines that do not fit are left out. */
+function parseDatabase(text: ByteString, terminal: ByteString): ByteString {
+  let [applies, inTerms] = [true, false];
+  let colors = '';
+  for (const line of text.split('\n')) {
+    const [keyword = '', value = ''] = line
+      .replace(/(^|\s)#.*/, '')
+      .trim()
+      .split(/\s+/);
+    if (keyword === '') continue;
+    if (keyword.toUpperCase() === 'TERM') {
+      const fits = new RegExp(
+        `^${value
+          .replace(/[.+^${}()|\\]/g, '\\$&')
+          .replaceAll('*', '.*')
+          .replaceAll('?', '.')}$`,
+      ).test(terminal);
+      applies = inTerms ? applies || fits : fits;
+      inTerms = true;
+      continue;
+    }
+    inTerms = false;
+    if (!applies || keyword.toUpperCase() === 'COLORTERM' || /^(OPTIONS|COLOR|EIGHTBIT)$/i.test(keyword)) continue;
+    const key = keyword.startsWith('.') ? `*${keyword}` : keyword.startsWith('*') ? keyword : KEYWORDS[keyword.toUpperCase()];
+    if (key !== undefined) colors += `${key}=${value}:`;
+  }
+  return colors;
+}
+
+function databaseText(): string {
+  const names = Object.entries(KEYWORDS);
+  const kinds = DEFAULT_KINDS.split(':').map((item) => {
+    const [key = '', color = ''] = item.split('=');
+    return `${names.find(([, short]) => short === key)?.[0] ?? key} ${color}\n`;
+  });
+  const suffixes = DEFAULT_SUFFIXES.flatMap(([color, list]) => list.split(' ').map((suffix) => `${suffix} ${color}\n`));
+  return `# Colours of ls by kind and suffix.\nCOLORTERM ?*\n${kinds.join('')}${suffixes.join('')}`;
+}
