@@ -58,13 +58,22 @@ export function createCatalog(): Catalog {
   const shells = [createBashProgram(builtins, interactive), createShProgram(builtins, interactive)];
   const table = new Map<string, Program>([...lazy, ...shells.map((shell) => [shell.name, shell] as const)]);
   return {
-    programs: { find: (name) => table.get(name) },
+    programs: { find: (name) => table.get(name) ?? notSimulated(name) },
     hostNames: [...table.keys()].filter(isHostProgram).sort(),
     async prefetch() {
       for (const part of [...later, ...lazy.values()]) await part.load();
     },
   };
 }
+
+/** What an executable runs whose program we do not have: one marked line, and the status of what cannot be executed. */
+const notSimulated = (name: string): Program => ({
+  name,
+  async main(process) {
+    await process.write(2, `drydock: ${name} is not simulated\n`);
+    return 126;
+  },
+});
 
 /** A file's name is its program's name. */
 const nameOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
