@@ -63,6 +63,7 @@ function prepare(shell: Shell, line: CommandLine): void {
   const fromTerminal =
     line.command === undefined && (line.operands.length === 0 || line.standardInput) && isTerminal(process, 0) && isTerminal(process, 2);
   state.interactive = line.interactive || fromTerminal;
+  state.interactiveShell = state.interactive;
   if (state.interactive) {
     state.shopts.expand_aliases = true;
     state.options.emacs = shell.dialect === 'bash';

@@ -109,7 +109,7 @@ export function after<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePro
 export function messagePrefix(shell: Shell): ByteString {
   const { state } = shell;
   if (shell.dialect === 'sh') return state.interactive ? `${state.title}: ` : `${state.title}: ${state.line}: `;
-  return state.interactive && state.frames.length === 0 ? `${state.title}: ` : `${sourceName(shell)}: line ${state.line}: `;
+  return state.interactiveShell ? `${state.title}: ` : `${sourceName(shell)}: line ${state.line}: `;
 }
 
 function sourceName(shell: Shell): ByteString {

@@ -101,6 +101,8 @@ export interface ShellState {
   /** `$$`. */
   shellPid: number;
   interactive: boolean;
+  /** It began as one, and so did what it forked: messages then name no line. */
+  interactiveShell: boolean;
   login: boolean;
   monitorGroup: number | undefined;
   history: ByteString[];
@@ -187,6 +189,7 @@ export function createState(name: ByteString, pid: number): ShellState {
     subshellDepth: 0,
     shellPid: pid,
     interactive: false,
+    interactiveShell: false,
     login: false,
     monitorGroup: undefined,
     history: [],
