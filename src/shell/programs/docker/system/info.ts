@@ -45,21 +45,8 @@ const CLIENT_TEXT = `Client: Docker Engine - Community
 Server:
 `;
 
-function serverText(engine: Engine): string {
-  const info = engineInfo(engine);
-  return ` Containers: ${info.containers}
-  Running: ${info.running}
-  Paused: ${info.paused}
-  Stopped: ${info.stopped}
- Images: ${info.images}
- Server Version: ${VERSIONS.engine}
- Storage Driver: overlay2
-  Backing Filesystem: extfs
-  Supports d_type: true
-  Using metacopy: false
-  Native Overlay Diff: true
-  userxattr: false
- Logging Driver: json-file
+/** What does not change, in the middle of it. */
+const DAEMON_TEXT = ` Logging Driver: json-file
  Cgroup Driver: systemd
  Cgroup Version: 2
  Plugins:
@@ -81,7 +68,23 @@ function serverText(engine: Engine): string {
   seccomp
    Profile: builtin
   cgroupns
- Kernel Version: ${RELEASE}
+`;
+
+function serverText(engine: Engine): string {
+  const info = engineInfo(engine);
+  return ` Containers: ${info.containers}
+  Running: ${info.running}
+  Paused: ${info.paused}
+  Stopped: ${info.stopped}
+ Images: ${info.images}
+ Server Version: ${VERSIONS.engine}
+ Storage Driver: overlay2
+  Backing Filesystem: extfs
+  Supports d_type: true
+  Using metacopy: false
+  Native Overlay Diff: true
+  userxattr: false
+${DAEMON_TEXT} Kernel Version: ${RELEASE}
  Operating System: ${OPERATING_SYSTEM}
  OSType: linux
  Architecture: x86_64

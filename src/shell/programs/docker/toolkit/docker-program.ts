@@ -3,7 +3,8 @@ import { digestOf } from '../../../../sim/engine/digest.ts';
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../sim/fs/errno.ts';
-import type { Process, Program } from '../../../../sim/kernel/types.ts';
+import { signalNumber } from '../../../../sim/kernel/signal-table.ts';
+import type { Process, Program, Signal } from '../../../../sim/kernel/types.ts';
 import { VERSION_LINE } from './client-version.ts';
 import { connectEngine, type CommandContext, type GlobalOptions } from './command-context.ts';
 import { type CommandTable, commandTable, findCommand, listGroup } from './command-table.ts';
@@ -39,7 +40,21 @@ export function createDockerProgram(commands: readonly Command[]): DockerProgram
   };
 }
 
+/** An interrupted docker ends by itself with a status, as the real one: its shell sees no death by signal. */
 async function main(table: CommandTable, process: Process): Promise<number> {
+  const caught: Signal[] = [];
+  for (const signal of ['INT', 'TERM'] as const) {
+    if (process.disposition(signal) !== 'ignore') process.on(signal, { handle: (given) => caught.push(given), restart: false });
+  }
+  try {
+    return await interpret(table, process);
+  } catch (error) {
+    if (error instanceof FsError && error.errno === 'EINTR') return 128 + signalNumber(caught.at(-1) ?? 'INT');
+    throw error;
+  }
+}
+
+async function interpret(table: CommandTable, process: Process): Promise<number> {
   const home = process.environment.get('HOME') || '/root';
   const words = process.argv.slice(1);
   try {
@@ -150,7 +165,7 @@ async function explain(process: Process, error: unknown, usage: string): Promise
   if (error instanceof FlagError) return fail(process, error.message + usage, 125);
   if (error instanceof StatusError) return error.message === '' ? error.status : fail(process, error.message, error.status);
   if (error instanceof EngineError) return fail(process, `Error response from daemon: ${error.message}`);
-  if (error instanceof FsError) return fail(process, goError(error));
+  if (error instanceof FsError && error.errno !== 'EINTR') return fail(process, goError(error));
   throw error;
 }
 

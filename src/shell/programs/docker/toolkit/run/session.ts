@@ -12,7 +12,7 @@ export interface SessionOptions {
   readonly detachKeys: string;
   /** Makes the container redraw its screen at first, as docker attach does, by a change of size. */
   readonly redraw?: boolean;
-  /** Where signals go instead of ending the client; undefined: nowhere. */
+  /** Where signals go; undefined: with a terminal they are passed over, without one they end the client. */
   readonly onSignal?: ((signal: Signal) => void) | undefined;
 }
 
@@ -48,7 +48,8 @@ export async function holdSession(process: Process, attachment: Attachment, opti
   try {
     if (terminal) undo.push(makeRaw(terminal));
     if (options.tty) undo.push(...relayTerminal(process, attachment, options));
-    if (options.onSignal) undo.push(proxySignals(process, options.onSignal));
+    const onSignal = options.onSignal ?? (options.tty ? () => {} : undefined);
+    if (onSignal) undo.push(proxySignals(process, onSignal));
     return await pump(process, attachment, options);
   } finally {
     for (const step of undo.reverse()) quietly(step);
@@ -101,9 +102,10 @@ function relay(own: Terminal, pty: PtyMaster): readonly (() => void)[] {
 const PROXIED: readonly Signal[] = ['HUP', 'INT', 'QUIT', 'TERM', 'USR1', 'USR2', 'ALRM', 'CONT'];
 
 function proxySignals(process: Process, onSignal: (signal: Signal) => void): () => void {
+  const before = PROXIED.map((signal) => [signal, process.disposition(signal)] as const);
   for (const signal of PROXIED) process.on(signal, { handle: onSignal });
   return () => {
-    for (const signal of PROXIED) process.on(signal, 'default');
+    for (const [signal, disposition] of before) process.on(signal, disposition);
   };
 }
 
@@ -136,7 +138,7 @@ async function readInput(process: Process): Promise<Uint8Array | undefined> {
   try {
     return await process.read(0);
   } catch (error) {
-    if (error instanceof FsError) return undefined;
+    if (error instanceof FsError && error.errno !== 'EINTR') return undefined;
     throw error;
   }
 }
