@@ -22,8 +22,8 @@ export interface ProgramDefinition<O extends OptionSpecs> {
   readonly rewrite?: (arguments_: readonly ByteString[]) => readonly ByteString[];
   /** The exit status of a usage error (1; grep, ls, sort: 2). */
   readonly usageStatus?: number;
-  /** What follows the text of a usage error, in place of the `Try 'NAME --help' …` line. */
-  readonly hint?: string;
+  /** What follows the text of a usage error, in place of the `Try 'NAME --help' …` line: a text, or what `--help` prints. */
+  readonly hint?: string | { readonly help: true };
   /** `NAME: ` in messages, when it is not the name (mawk says `mawk: `). */
   readonly complainAs?: string;
   /** No `--help` and `--version`, and argv unparsed in `operands`: for echo, test, printf, expr alone. */
@@ -84,7 +84,7 @@ async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, 
   if (error instanceof UsageError) {
     await io.flush();
     if (error.text !== '') await io.complain(error.text);
-    if (error.hint) await io.err(definition.hint ?? `Try '${definition.name} --help' for more information.\n`);
+    if (error.hint) await io.err(hintText(definition));
     return error.status ?? definition.usageStatus ?? 1;
   }
   if (error instanceof WriteError) {
@@ -97,6 +97,11 @@ async function explain<O extends OptionSpecs>(definition: ProgramDefinition<O>, 
     return definition.usageStatus ?? 1;
   }
   throw error;
+}
+
+function hintText<O extends OptionSpecs>(definition: ProgramDefinition<O>): string {
+  if (typeof definition.hint === 'object') return definition.help ?? helpText(definition);
+  return definition.hint ?? `Try '${definition.name} --help' for more information.\n`;
 }
 
 function versionText<O extends OptionSpecs>(definition: ProgramDefinition<O>): string {

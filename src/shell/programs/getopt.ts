@@ -24,6 +24,8 @@ export interface ValueSpec<T = unknown> extends Spelling {
   readonly optional?: boolean;
   /** May be given again; the value is a list. */
   readonly repeat?: boolean;
+  /** Its values go into that other option's list, in the order in which they are given (sed's -e and -f). */
+  readonly into?: string;
 }
 export interface LastOfSpec {
   readonly lastOf: Readonly<Record<string, FlagSpec | ValueSpec>>;
@@ -210,7 +212,7 @@ function store(values: Record<string, unknown>, target: Target, argument: ByteSt
   }
   const value = argument === undefined ? true : spec.type ? spec.type(argument) : argument;
   if (choice !== undefined) values[key] = { [choice]: value };
-  else if (spec.repeat) (values[key] as unknown[]).push(value);
+  else if (spec.repeat) (values[spec.into ?? key] as unknown[]).push(value);
   else values[key] = value;
 }
 

@@ -1,60 +1,88 @@
 /** The right side of `s`: groups, `&`, escapes and GNU's changes of case. As GNU sed 4.9. */
-import type { ByteString } from '../../sim/fs/bytes.ts';
+import { type ByteString, decodeUtf8, isAscii, utf8 } from '../../sim/fs/bytes.ts';
 import type { RegexMatch } from '../regex/compile.ts';
+import { readEscape } from './scanner.ts';
 import type { ReplacementPart } from './script.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
-
-export function parseReplacement(text: ByteString): ReplacementPart[] {
+export function parseReplacement(text: ByteString): readonly ReplacementPart[] {
   const parts: ReplacementPart[] = [];
-  const add = (piece: ByteString) => {
-    const last = parts.at(-1);
-    if (last?.kind === 'text') parts[parts.length - 1] = { kind: 'text', text: last.text + piece };
-    else parts.push({ kind: 'text', text: piece });
+  let plain = '';
+  const push = (part: ReplacementPart): void => {
+    if (plain !== '') parts.push({ kind: 'text', text: plain });
+    plain = '';
+    parts.push(part);
   };
   for (let i = 0; i < text.length; i++) {
     const character = text.charAt(i);
-    if (character === '&') parts.push({ kind: 'group', group: 0 });
-    else if (character !== '\\') add(character);
+    if (character === '&') push({ kind: 'group', group: 0 });
+    else if (character !== '\\') plain += character;
     else {
       const escaped = text.charAt(++i);
-      const number = /^(?:x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{1,3}))/.exec(text.slice(i));
-      if (/[0-9]/.test(escaped)) parts.push({ kind: 'group', group: Number(escaped) });
-      else if (isCaseChange(escaped)) parts.push({ kind: 'case', change: escaped });
-      else if (number) {
-        add(String.fromCharCode(number[1] ? Number.parseInt(number[1], 16) : number[2] ? Number.parseInt(number[2], 8) : Number(number[3])));
-        i += number[0].length - 1;
-      } else add(ESCAPES[escaped] ?? escaped);
+      const special = readEscape(text, i);
+      if (/^\d$/.test(escaped)) push({ kind: 'group', group: Number(escaped) });
+      else if (isCaseChange(escaped)) push({ kind: 'case', change: escaped });
+      else if (special) {
+        plain += special.character;
+        i += special.length - 1;
+      } else plain += escaped;
     }
   }
+  if (plain !== '') parts.push({ kind: 'text', text: plain });
   return parts;
 }
 
 const isCaseChange = (letter: string): letter is 'U' | 'L' | 'u' | 'l' | 'E' => /^[ULulE]$/.test(letter);
 
 /** What a match is replaced by. */
-export function fillReplacement(parts: readonly ReplacementPart[], match: RegexMatch): ByteString {
+export type Filler = (match: RegexMatch) => ByteString;
+
+export function createFiller(parts: readonly ReplacementPart[], unicode: boolean): Filler {
+  const [only] = parts;
+  if (!only) return () => '';
+  if (parts.length === 1 && only.kind === 'text') return () => only.text;
+  if (parts.some(({ kind }) => kind === 'case')) return (match) => fillWithCase(parts, match, unicode);
+  return (match) => {
+    let out = '';
+    for (const part of parts) out += part.kind === 'text' ? part.text : part.kind === 'group' ? (match.groups[part.group] ?? '') : '';
+    return out;
+  };
+}
+
+function fillWithCase(parts: readonly ReplacementPart[], match: RegexMatch, unicode: boolean): ByteString {
   let out = '';
-  let [mode, once] = ['', ''];
+  let mode: 'U' | 'L' | 'E' = 'E';
+  let once: 'u' | 'l' | undefined;
   for (const part of parts) {
     if (part.kind === 'case') {
       if (part.change === 'u' || part.change === 'l') once = part.change;
       else {
-        mode = part.change === 'E' ? '' : part.change;
-        once = '';
+        mode = part.change;
+        once = undefined;
       }
       continue;
     }
-    let text = part.kind === 'text' ? part.text : (match.groups[part.group] ?? '');
+    const text = part.kind === 'text' ? part.text : (match.groups[part.group] ?? '');
     if (text === '') continue;
-    if (mode === 'U') text = upper(text);
-    else if (mode === 'L') text = lower(text);
-    if (once !== '') text = (once === 'u' ? upper : lower)(text.charAt(0)) + text.slice(1);
-    once = '';
-    out += text;
+    const changed = mode === 'U' ? upper(text, unicode) : mode === 'L' ? lower(text, unicode) : text;
+    if (once) {
+      const first = firstCharacter(text, unicode);
+      out += (once === 'u' ? upper : lower)(first, unicode) + changed.slice(first.length);
+    } else out += changed;
+    once = undefined;
   }
   return out;
 }
 
-const upper = (text: ByteString) => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-const lower = (text: ByteString) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const firstCharacter = (text: ByteString, unicode: boolean): ByteString =>
+  (unicode && /^[\xc2-\xf4][\x80-\xbf]+/.exec(text)?.[0]) || text.charAt(0);
+
+/** In the C locale only ASCII letters have cases. */
+export function upper(text: ByteString, unicode: boolean): ByteString {
+  if (isAscii(text)) return text.toUpperCase();
+  return unicode ? utf8(decodeUtf8(text).toUpperCase()) : text.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+}
+
+export function lower(text: ByteString, unicode: boolean): ByteString {
+  if (isAscii(text)) return text.toLowerCase();
+  return unicode ? utf8(decodeUtf8(text).toLowerCase()) : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
