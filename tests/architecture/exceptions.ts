@@ -8,8 +8,7 @@ export interface Exception {
 
 /** Files of more than 300 lines. */
 export const longFiles: Readonly<Record<string, Exception>> = {
-  'sim/kernel/types.ts': { lines: 410, reason: 'one contract: all that a process can ask of the kernel' },
-  'sim/engine/types.ts': { lines: 345, reason: 'one contract: all that the daemon keeps, as docker inspect shows it' },
+  'sim/kernel/types.ts': { lines: 430, reason: 'one contract: all that a process can ask of the kernel' },
 };
 
 /** Functions of more than 50 lines, as `path: name`. */
@@ -18,4 +17,7 @@ export const longFunctions: Readonly<Record<string, Exception>> = {};
 /** Folders of src without a test of their own, and where they are tested. */
 export const untestedFolders: Readonly<Record<string, string>> = {
   'ui/browser': 'needs a browser: tests/e2e',
+  'shell/figlet': 'a program: tests/shell/programs/extras/figlet.test.ts',
+  'shell/cmatrix': 'a program: tests/shell/programs/extras/cmatrix.test.ts',
+  'shell/curses': 'what cmatrix draws with: tests/shell/programs/extras/cmatrix.test.ts',
 };
