@@ -40,7 +40,8 @@ export async function runDeclaration(call: BuiltinCall): Promise<number> {
   }
   const inFunction = shell.state.frames.some(({ kind }) => kind === 'function');
   if (call.name === 'local' && !inFunction) {
-    await call.complain('can only be used in a function');
+    await call.complain(shell.dialect === 'sh' ? 'not in a function' : 'can only be used in a function');
+    if (shell.dialect === 'sh') throw { unwind: 'exit', status: 2 };
     return 1;
   }
   const flags = new Set(parsed.flags);

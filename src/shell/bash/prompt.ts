@@ -15,7 +15,7 @@ export const INVISIBLE_END = '\x02';
 export function decodePrompt(shell: Shell, prompt: ByteString, markers = false): MaybePromise<ByteString> {
   const decoded = decodeEscapes(shell, prompt, markers);
   if (!shell.state.shopts.promptvars || !/[$`\\]/.test(decoded)) return decoded;
-  return shell.expand.text(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [] })));
+  return shell.expand.text(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [], open: [] })));
 }
 
 function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): ByteString {

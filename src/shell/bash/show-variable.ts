@@ -1,5 +1,6 @@
 /** Variables as `declare -p` and `set` print them. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
+import { orderedEntries } from './associative-order.ts';
 import { declareQuote, keyQuote, plainQuote } from './expand/quote.ts';
 import { isUtf8, type Shell } from './shell.ts';
 import type { Variable } from './state.ts';
@@ -41,7 +42,10 @@ function valueText(shell: Shell, variable: Variable, quote: (text: ByteString, u
   const utf8 = isUtf8(shell);
   const { array, map } = variable;
   if (!variable.listed && (map?.size === 0 || (array && indexesOf(array).length === 0))) return undefined;
-  if (map) return `(${[...map].map(([key, value]) => `[${keyQuote(key, utf8)}]=${declareQuote(value, utf8)} `).join('')})`;
+  if (map)
+    return `(${orderedEntries(map)
+      .map(([key, value]) => `[${keyQuote(key, utf8)}]=${declareQuote(value, utf8)} `)
+      .join('')})`;
   if (array)
     return `(${indexesOf(array)
       .map((index) => `[${index}]=${declareQuote(array[index] ?? '', utf8)}`)

@@ -35,7 +35,7 @@ export async function runStartupFiles(shell: Shell, line: CommandLine): Promise<
 async function runNamed(shell: Shell, variable: ByteString): Promise<void> {
   const value = getValue(shell, variable);
   if (!value) return;
-  await runIfThere(shell, await expandText(shell, documentWord(value, createLowering(value, 1, { nested: [] }))));
+  await runIfThere(shell, await expandText(shell, documentWord(value, createLowering(value, 1, { nested: [], open: [] }))));
 }
 
 async function runIfThere(shell: Shell, path: ByteString): Promise<void> {

@@ -1,5 +1,6 @@
 /** Finding, setting and unsetting shell variables: scopes, attributes, arrays, references. As variables.c of GNU bash. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
+import { orderedEntries } from './associative-order.ts';
 import { callLines, dynamicValue, functionNames, isDynamic, setDynamic, sourceNames } from './dynamic-variables.ts';
 import { ExpansionError, type Shell } from './shell.ts';
 import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
@@ -120,7 +121,7 @@ function argumentFrames({ state }: Shell): readonly (readonly ByteString[])[] {
 export function elementsOf(shell: Shell, givenName: ByteString): readonly (readonly [ByteString, ByteString])[] {
   const name = resolveName(shell, givenName);
   const variable = findVariable(shell, name);
-  if (variable?.map) return [...variable.map];
+  if (variable?.map) return orderedEntries(variable.map);
   const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
   if (!array) {
     const value = getValue(shell, name);
@@ -138,7 +139,7 @@ export function elementsOf(shell: Shell, givenName: ByteString): readonly (reado
 export function valuesOf(shell: Shell, givenName: ByteString): readonly ByteString[] {
   const name = resolveName(shell, givenName);
   const variable = findVariable(shell, name);
-  if (variable?.map) return [...variable.map.values()];
+  if (variable?.map) return orderedEntries(variable.map).map(([, value]) => value);
   const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
   if (!array) {
     const value = getValue(shell, name);
@@ -201,11 +202,14 @@ export function setValue(shell: Shell, name: ByteString, value: ByteString, appe
   }
   if (variable?.nameref) {
     const target = resolveName(shell, name);
-    if (target !== name && target !== '') return setReference(shell, target, value, append);
+    if (target !== name && target !== '') {
+      setReference(shell, target, value, append);
+      return;
+    }
     if (target === '') throw new ExpansionError(`${name}: circular name reference`);
     if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(value)) throw new ExpansionError(`\`${value}': not a valid identifier`);
   }
-  if (variable?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  if (variable?.readonly) throw readonlyError(shell, name);
   if (isDynamic(name) && setDynamic(shell, name, value)) return;
   if (!variable || !scope || scope.holders.count > 1 || variable.shared)
     variable = writable(shell, name, scope && variable ? scope : undefined);
@@ -250,7 +254,7 @@ export function setReference(shell: Shell, reference: ByteString, value: ByteStr
 export function setElement(shell: Shell, givenName: ByteString, subscript: ByteString, value: ByteString, append = false): void {
   const name = resolveName(shell, givenName);
   const known = findVariable(shell, name);
-  if (known?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  if (known?.readonly) throw readonlyError(shell, name);
   if (known?.map && subscript === '') throw new ExpansionError(`${name}[${subscript}]: bad array subscript`);
   const variable = writable(shell, name);
   if (variable.map) {
@@ -280,7 +284,7 @@ export function asArray(variable: Variable): (ByteString | undefined)[] {
 /** Replaces (or extends) an indexed array with these values. */
 export function setArray(shell: Shell, givenName: ByteString, values: readonly ByteString[], scope?: Scope): void {
   const name = resolveName(shell, givenName);
-  if (findVariable(shell, name)?.readonly) throw new ExpansionError(`${name}: readonly variable`);
+  if (findVariable(shell, name)?.readonly) throw readonlyError(shell, name);
   const variable = writable(shell, name, scope);
   variable.value = undefined;
   variable.map = undefined;
@@ -350,4 +354,9 @@ export function exportedEnvironment(shell: Shell): Map<ByteString, ByteString> {
     if (definition.exported) environment.set(`BASH_FUNC_${name}%%`, `() ${definition.tree.source}`);
   }
   return environment;
+}
+
+/** An assignment to what may not change. */
+export function readonlyError(shell: Shell, name: ByteString): ExpansionError {
+  return new ExpansionError(shell.dialect === 'sh' ? `${name}: is read only` : `${name}: readonly variable`);
 }

@@ -1,5 +1,6 @@
 /** `exec`. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { findProgram } from '../interp/lookup.ts';
 import { runProgram } from '../interp/program.ts';
 import type { Unwind } from '../shell.ts';
 
@@ -22,6 +23,11 @@ export default defineBuiltin({
       ...(name === undefined ? {} : { name }),
       ...(flags.has('c') ? { environment: new Map<string, string>() } : {}),
     };
+    if (findProgram(shell, operands[0] ?? '') === undefined) {
+      await call.complain(`${operands[0]}: not found`);
+      if (shell.state.interactive || shell.state.shopts.execfail) return 127;
+      throw { unwind: 'exit', status: 127 } satisfies Unwind;
+    }
     const status = await runProgram(shell, operands, options);
     if (shell.state.interactive || shell.state.shopts.execfail) return status;
     throw { unwind: 'exit', status } satisfies Unwind;

@@ -21,7 +21,7 @@ async function exitArgument(call: BuiltinCall): Promise<number> {
   const [text, more] = call.arguments[0] === '--' ? call.arguments.slice(1) : call.arguments;
   if (text === undefined) return call.shell.state.lastStatus;
   if (!/^\s*[-+]?\d+\s*$/.test(text)) {
-    await call.complain(`${text}: numeric argument required`);
+    await call.complain(call.shell.dialect === 'sh' ? `Illegal number: ${text}` : `${text}: numeric argument required`);
     return 2;
   }
   if (more !== undefined) {

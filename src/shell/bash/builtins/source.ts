@@ -60,7 +60,7 @@ function isDirectory(shell: Shell, path: string): boolean {
 
 async function notFound(call: BuiltinCall, name: string): Promise<number> {
   if (call.shell.dialect === 'sh') {
-    await call.complain(`${name}: not found`);
+    await call.complain(name.includes('/') ? `cannot open ${name}: No such file` : `${name}: not found`);
     throw { unwind: 'exit', status: 2 };
   }
   await call.complainPlain(`${name}: No such file or directory`);

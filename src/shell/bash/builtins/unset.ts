@@ -50,11 +50,12 @@ async function unsetOne(call: BuiltinCall, name: string, flags: ReadonlySet<stri
     return true;
   }
   if (!isName(name)) {
-    if (flags.has('v') || !functions.has(name)) {
-      if (functions.delete(name)) return true;
-      await call.complain(`\`${name}': not a valid identifier`);
-      return false;
+    if (!flags.has('v')) {
+      functions.delete(name);
+      return true;
     }
+    await call.complain(`\`${name}': not a valid identifier`);
+    return false;
   }
   if (flags.has('n') && !findVariable(shell, name)?.nameref) return true;
   if (!unsetVariable(shell, name, flags.has('n')) && !flags.has('v')) functions.delete(name);

@@ -22,8 +22,15 @@ function evaluateAt(shell: Shell, text: ByteString, depth: number, command: stri
     return evaluate(shell, parsed(shell, text), depth);
   } catch (error) {
     if (!(error instanceof ArithmeticError)) throw error;
+    if (shell.dialect === 'sh') throw new ExpansionError(`arithmetic expression: ${dashWords(error.message)}: "${text}"`);
     throw new ExpansionError(`${command}${text.replace(/^[ \t\n]+/, '')}: ${error.message} (error token is "${error.token}")`);
   }
+}
+
+/** dash's words for the same. */
+function dashWords(message: string): string {
+  if (message === 'division by 0') return 'division by zero';
+  return message === 'syntax error: operand expected' ? 'expecting primary' : 'expecting EOF';
 }
 
 /** A plain decimal number in few characters, without a tree. */

@@ -70,12 +70,9 @@ export function transformList(
     return { list: true, items: items.map(() => (variable ? attributeLetters(variable) : '')), star };
   }
   if (letter === 'K' && !positional) {
-    return {
-      list: false,
-      text: elementsOf(shell, part.name)
-        .map(([key, value]) => `${keyQuote(key, utf8)} ${quoteK(value, utf8)}`)
-        .join(' '),
-    };
+    const pairs = elementsOf(shell, part.name).map(([key, value]) => `${keyQuote(key, utf8)} ${quoteK(value, utf8)}`);
+    const associative = findVariable(shell, resolveName(shell, part.name))?.map !== undefined;
+    return { list: false, text: pairs.join(' ') + (associative && pairs.length > 0 ? ' ' : '') };
   }
   if (letter === 'k' && !positional) return { list: true, items: elementsOf(shell, part.name).flat(), star };
   const changed = items.map((item) => transformText(shell, item, letter));

@@ -13,6 +13,7 @@ import { asArray, findVariable, resolveName, setElement, setValue, transformed, 
 export function assign(shell: Shell, node: AssignmentNode, scope?: Scope): MaybePromise<ByteString> {
   const { value } = node;
   if ('elements' in value) {
+    if (shell.dialect === 'sh') throw new ExpansionError('Syntax error: "(" unexpected');
     if (node.index)
       throw new ExpansionError(
         `${node.name}[${node.index.kind === 'one' ? node.index.word.text : '@'}]: cannot assign list to array member`,

@@ -160,7 +160,7 @@ function runCompound(shell: Shell, node: CompoundTree): MaybePromise<number> {
       return finish(shell, node, runSubshell(shell, node));
     case 'test':
     case 'arithmetic':
-      return finish(shell, node, runTestLike(shell, node));
+      return finish(shell, node, shell.dialect === 'sh' && node.type === 'test' ? notInSh(shell, '[[') : runTestLike(shell, node));
   }
 }
 
@@ -255,6 +255,11 @@ function runArithmeticFor(shell: Shell, node: Extract<CompoundTree, { type: 'ari
 function arithmeticFailed(unwound: unknown): number {
   if (typeof unwound === 'object' && unwound !== null && 'unwind' in unwound && unwound.unwind === 'abandon') return 1;
   throw unwound;
+}
+
+/** dash knows neither `[[` nor `((`. */
+function notInSh(shell: Shell, name: string): MaybePromise<number> {
+  return after(complain(shell, `${name}: not found`), () => 127);
 }
 
 function runTestLike(shell: Shell, node: Extract<CompoundTree, { type: 'test' | 'arithmetic' }>): MaybePromise<number> {

@@ -1,17 +1,30 @@
 /** Running text: command by command, aliases expanded as it is read, a syntax error told when it is reached. As eval.c and evalstring.c of GNU bash. */
 import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
-import { after, isUnwind, type RunTextOptions, type Shell } from '../shell.ts';
+import { after, isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
 import { expandAliases } from '../syntax/aliases.ts';
-import { type Chunk, parseSource, type SyntaxProblem } from '../syntax/script.ts';
+import { type Chunk, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
 import { runList } from './run.ts';
 
 /** Runs all of a text; the status of its last command, 2 after a syntax error. */
 export function runText(shell: Shell, text: ByteString, options: RunTextOptions = {}): MaybePromise<number> {
   const firstLine = options.firstLine ?? 1;
   if (usesAliases(shell)) return runAliased(shell, text, firstLine, options);
-  const { chunks, problem } = parseSource(text, firstLine);
+  const { chunks, problem, openDocuments } = parseSource(text, firstLine);
+  if (openDocuments.length > 0 && shell.dialect === 'bash')
+    return warnOfDocuments(shell, openDocuments, firstLine + countNewlines(text)).then(() =>
+      runChunks(shell, text, chunks, problem, options, 0, 0),
+    );
   return runChunks(shell, text, chunks, problem, options, 0, 0);
+}
+
+async function warnOfDocuments(shell: Shell, documents: ParsedSource['openDocuments'], line: number): Promise<void> {
+  for (const document of documents) {
+    await writeError(
+      shell,
+      `${shell.state.title}: line ${line}: warning: here-document at line ${document.line} delimited by end-of-file (wanted \`${document.delimiter}')\n`,
+    );
+  }
 }
 
 const usesAliases = (shell: Shell): boolean =>
@@ -100,7 +113,10 @@ function expandFirstLines(
 
 async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTextOptions): Promise<number> {
   const { state } = shell;
-  for (const { text, line } of problem.messages)
+  // at a prompt the line stands above; it is not said again
+  const typed = state.interactive && options.label === undefined;
+  const messages = shell.dialect === 'sh' || typed ? problem.messages.slice(0, 1) : problem.messages;
+  for (const { text, line } of messages)
     await shell.process.write(2, `${problemPrefix(shell, line, options)}${dialectWords(shell, text)}\n`);
   state.lastStatus = 2;
   if (options.fatal && !state.interactive) throw { unwind: 'exit', status: 2 };

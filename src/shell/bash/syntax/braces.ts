@@ -20,7 +20,10 @@ function toParts(tokens: readonly Token[]): Part[] {
   let text = '';
   for (const token of tokens) {
     if (typeof token === 'string') {
-      text += token;
+      const last = parts.at(-1);
+      if (text === '' && last?.kind === 'parameter' && /^\$[A-Za-z_]/.test(last.text) && /\w/.test(token)) {
+        parts[parts.length - 1] = { ...last, name: last.name + token, text: last.text + token };
+      } else text += token;
       continue;
     }
     if (text !== '') parts.push({ kind: 'literal', text });

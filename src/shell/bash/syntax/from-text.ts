@@ -7,7 +7,7 @@ import type { AssignmentNode, Word } from './tree.ts';
 
 /** Text in which `$` and backquotes are expanded, and quotes are plain. */
 export function textWord(text: ByteString): Word {
-  return documentWord(text, createLowering(text, 1, { nested: [] }));
+  return documentWord(text, createLowering(text, 1, { nested: [], open: [] }));
 }
 
 /** `name=(…)` as an assignment; undefined when it does not parse as one. */
@@ -16,5 +16,5 @@ export function parseAssignment(text: ByteString): AssignmentNode | undefined {
   const command = script.commands[0]?.command;
   const assignment = command?.type === 'Command' ? command.prefix[0] : undefined;
   if (script.errors || assignment?.type !== 'Assignment') return undefined;
-  return lowerAssignment(assignment, createLowering(text, 1, { nested: [] }));
+  return lowerAssignment(assignment, createLowering(text, 1, { nested: [], open: [] }));
 }

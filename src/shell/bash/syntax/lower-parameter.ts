@@ -50,6 +50,7 @@ function lowerOperation(part: ParameterExpansionPart, lowering: Lowering, quoted
         replacement: lowerReplacement(operation.replacement, lowering),
       };
     case 'Slice':
+      if (operation.offset.text === '') return { type: 'bad' };
       return {
         type: 'slice',
         offset: wordExpression(operation.offset, lowering),

@@ -31,7 +31,9 @@ import type {
 
 /** A syntax error in a substitution, found while lowering: an offset in the outermost source. */
 export interface LoweringProblems {
-  nested: { readonly offset: number; readonly inner: ParsedScript; readonly text: string }[];
+  readonly nested: { readonly offset: number; readonly inner: ParsedScript; readonly text: string }[];
+  /** Here-documents without their closing line. */
+  readonly open: { readonly line: number; readonly delimiter: string }[];
 }
 
 /** Starts lowering a source whose first line is line `firstLine`. */
@@ -41,6 +43,7 @@ export function createLowering(source: string, firstLine: number, problems: Lowe
     source,
     word: (word, mode) => lowerWord(word, lowering, mode),
     arithmetic: (text) => arithmeticSource(text, lowering),
+    openDocument: (line, delimiter) => problems.open.push({ line, delimiter }),
     line(offset) {
       starts ??= lineStarts(source);
       return firstLine + countBefore(starts, offset);
@@ -282,7 +285,7 @@ function lowerElement(element: Parameters<typeof lowerWord>[0], lowering: Loweri
     const [statement] = parseShell(`x${element.text}`).commands;
     const assignment = statement?.command.type === 'Command' ? statement.command.prefix[0] : undefined;
     if (assignment?.type === 'Assignment' && assignment.index && assignment.value.type === 'Word') {
-      const shifted = createLowering(`x${element.text}`, lowering.line(element.pos), { nested: [] });
+      const shifted = createLowering(`x${element.text}`, lowering.line(element.pos), { nested: [], open: [] });
       return {
         index: lowerIndex(assignment.index, shifted),
         append: assignment.append === true,
@@ -303,6 +306,7 @@ function lowerRedirection(node: ParsedRedirection, lowering: Lowering): Redirect
 function lowerDocument(node: HereDoc, lowering: Lowering): Word {
   const strip = node.operator === '<<-';
   const { body } = node;
+  if (!node.closing) lowering.openDocument(lowering.line(node.pos), node.delimiter?.value ?? '');
   if (node.delimiter?.quoted || !body.parts) {
     const text = strip ? body.text.replace(/^\t+/gm, '') : body.text;
     if (node.delimiter?.quoted) return quotedWord(text);

@@ -13,4 +13,6 @@ export interface Lowering {
   script(script: ParsedScript | undefined, text: string): List;
   word(word: ParsedWord, mode: WordMode): Word;
   arithmetic(text: string): ArithmeticSource;
+  /** Notes a here-document that the end of the text has ended. */
+  openDocument(line: number, delimiter: string): void;
 }

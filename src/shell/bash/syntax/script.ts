@@ -10,8 +10,6 @@ import type { ListItem } from './tree.ts';
 export interface Chunk {
   readonly items: readonly ListItem[];
   readonly end: number;
-  /** A here-document that the end of the file ended. */
-  readonly openDocuments: readonly { readonly line: number; readonly delimiter: string }[];
 }
 
 export interface SyntaxProblem {
@@ -22,6 +20,8 @@ export interface SyntaxProblem {
 
 export interface ParsedSource {
   readonly chunks: readonly Chunk[];
+  /** Here-documents that the end of the text has ended. */
+  readonly openDocuments: LoweringProblems['open'];
   /** Found after the chunks. */
   readonly problem: SyntaxProblem | undefined;
 }
@@ -29,7 +29,7 @@ export interface ParsedSource {
 /** Parses all of a source whose first line is `firstLine`. */
 export function parseSource(source: string, firstLine: number): ParsedSource {
   const script = parseShell(source);
-  const problems: LoweringProblems = { nested: [] };
+  const problems: LoweringProblems = { nested: [], open: [] };
   const lowering = createLowering(source, firstLine, problems);
   const firstError = script.errors?.[0];
   const limit = firstError ? source.lastIndexOf('\n', Math.min(firstError.pos, source.length) - 1) + 1 : source.length;
@@ -44,24 +44,35 @@ export function parseSource(source: string, firstLine: number): ParsedSource {
         ? statement.end <= limit && endsBefore(source, statement.end, firstError.pos)
         : true,
   );
-  const chunks: { items: ListItem[]; end: number; openDocuments: Chunk['openDocuments'] }[] = [];
+  const chunks: { items: ListItem[]; end: number }[] = [];
   let lastEnd = -1;
   for (const statement of usable) {
     const before = problems.nested.length;
     const item = lowerStatement(statement, lowering);
     const nested = problems.nested[before];
-    if (nested) return { chunks, problem: nestedProblem(source, firstLine, nested) };
+    if (nested) return { chunks, openDocuments: [], problem: nestedProblem(source, firstLine, nested) };
     const end = lineEndAfter(source, statement, usable);
+    const stray = strayParenthesis(source, statement);
+    if (stray !== undefined)
+      return { chunks, openDocuments: [], problem: unexpectedToken(source, firstLine, nextToken(source, stray + 1)) };
     const sameLine = lastEnd >= 0 && !source.slice(lastEnd, statement.pos).includes('\n');
     const last = chunks.at(-1);
     if (sameLine && last) {
       last.items.push(item);
       last.end = end;
-    } else chunks.push({ items: [item], end, openDocuments: [] });
+    } else chunks.push({ items: [item], end });
     lastEnd = statement.end;
   }
   const problem = firstError ? describeError(source, firstLine, script, firstError) : trailing(source, firstLine);
-  return { chunks, problem };
+  return { chunks, openDocuments: problems.open, problem };
+}
+
+/** `a ( b`: the parser lets a parenthesis pass that begins no function. */
+function strayParenthesis(source: string, statement: ParsedScript['commands'][number]): number | undefined {
+  const { command } = statement;
+  if (command.type !== 'Command' || !command.name) return undefined;
+  const found = /^[ \t]*\(/.exec(source.slice(command.name.end, command.name.end + 40));
+  return found ? command.name.end + found[0].length - 1 : undefined;
 }
 
 /** Whether a statement is a compound command, that can be missing its end. */
@@ -134,6 +145,8 @@ function atEnd(source: string, firstLine: number, script: ParsedScript): SyntaxP
   const closer = /(?:^|[\s;&|])(fi|done|esac|\}|\)|then|do|elif|else)$/.exec(text)?.[1];
   const missing = script.errors?.[0]?.message ?? '';
   if (closer && /^expected '(then|do)'/.test(missing)) return unexpectedToken(source, firstLine, text.length - closer.length);
+  if (/(?:^|[\s;&|])(?:function|select|for|case)$/.test(text) || /\bcase\s+\S+\s+in\b[^\n]*;;\s*[^\s()]+$/.test(text))
+    return unexpectedToken(source, firstLine, source.length);
   return unexpectedEnd(source, firstLine);
 }
 
