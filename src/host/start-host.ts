@@ -20,6 +20,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const waker = records.length > 0 ? (await import('../sim/machine/wake.ts')).wakerOf(records) : undefined;
   const machine = createMachine({ ...options, programs: catalog.programs, hostPrograms: catalog.hostNames, ...(waker ? { waker } : {}) });
   if (!machine.sleeping && options.pulled) await (await import('./pulled.ts')).pullImages(machine.engine, options);
+  if (machine.sleeping) (await import('../sim/engine/runtime/boot.ts')).startAfterBoot(machine.engine);
   return hostOf(machine, options, records);
 }
 
