@@ -7,7 +7,7 @@ import { humanDuration, humanSize3 } from '../../src/shell/programs/docker/toolk
 
 const FILE = fileURLToPath(new URL('../../../shared/checks/docker.jsonl', import.meta.url));
 /** How many pass today. */
-const FLOOR = 303;
+const FLOOR = 304;
 
 interface Check {
   readonly id: string;
