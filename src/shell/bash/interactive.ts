@@ -27,7 +27,7 @@ export async function runInteractive(shell: Shell, completion: ProgramCompletion
   try {
     return await session.run();
   } finally {
-    if (shell.dialect === 'bash') saveHistory(shell, session.added);
+    if (shell.dialect === 'bash') saveHistory(shell);
   }
 }
 
@@ -38,8 +38,6 @@ type Command =
 
 /** A class, for it has a life: kill ring, counters, what the terminal was like. */
 class Session {
-  /** Lines that this session has added to the history. */
-  added = 0;
   readonly #shell: Shell;
   readonly #completion: ProgramCompletion;
   readonly #kills: KillRing = { texts: [] };
@@ -163,7 +161,7 @@ class Session {
   }
 
   #remember(command: ByteString): void {
-    if (this.#shell.dialect === 'bash' && this.#shell.state.options.history !== false && remember(this.#shell, command)) this.added++;
+    if (this.#shell.dialect === 'bash' && this.#shell.state.options.history !== false) remember(this.#shell, command);
   }
 
   /** The exit status when the shell ends. */

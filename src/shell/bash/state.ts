@@ -107,8 +107,8 @@ export interface ShellState {
   monitorGroup: number | undefined;
   history: ByteString[];
   historyBase: number;
-  /** How many of its lines `history -a` has written. */
-  historySaved: number;
+  /** How many of its last lines are not in HISTFILE yet. */
+  historyAdded: number;
   directories: ByteString[];
   hashed: Map<ByteString, { path: ByteString; hits: number }>;
   completions: Map<ByteString, readonly ByteString[]>;
@@ -194,7 +194,7 @@ export function createState(name: ByteString, pid: number): ShellState {
     monitorGroup: undefined,
     history: [],
     historyBase: 1,
-    historySaved: 0,
+    historyAdded: 0,
     directories: [],
     hashed: new Map(),
     completions: new Map(),

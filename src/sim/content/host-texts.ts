@@ -76,6 +76,8 @@ HISTCONTROL=ignoreboth
 HISTSIZE=1000
 HISTFILESIZE=2000
 shopt -s histappend
+# each line is kept at the next prompt: closing the page is a power cut
+PROMPT_COMMAND='history -a'
 shopt -s checkwinsize
 
 # a coloured prompt where the terminal has colours

@@ -14,6 +14,7 @@ export default defineBuiltin({
     const { state } = call.shell;
     if (flags.has('c')) {
       state.history = [];
+      state.historyAdded = 0;
       state.historyBase = 1;
       return 0;
     }
@@ -22,6 +23,7 @@ export default defineBuiltin({
     if (flags.has('s')) {
       if (state.options.history && /^history -[a-z]*s/.test(state.history.at(-1) ?? '')) state.history.pop();
       state.history.push(operands.join(' '));
+      state.historyAdded++;
       return 0;
     }
     if (flags.has('p')) {
@@ -64,12 +66,12 @@ async function file(call: BuiltinCall, flags: ReadonlySet<string>, name: string 
   const { state, process } = call.shell;
   const path = name ?? getValue(call.shell, 'HISTFILE');
   if (!path) return 1;
-  const from = flags.has('a') ? state.historySaved : 0;
+  const from = flags.has('a') ? Math.max(0, state.history.length - state.historyAdded) : 0;
   const text = state.history
     .slice(from)
     .map((line) => `${line}\n`)
     .join('');
-  if (flags.has('a') || flags.has('w')) state.historySaved = state.history.length;
+  if (flags.has('a') || flags.has('w')) state.historyAdded = 0;
   const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
   if (flags.has('w')) process.fs.writeFile(path, bytes, 0o600);
   else if (flags.has('a')) process.fs.append(path, bytes, 0o600);

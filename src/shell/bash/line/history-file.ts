@@ -23,8 +23,9 @@ function readFile(shell: Shell): ByteString | undefined {
   }
 }
 
-/** Writes this session's lines (`fresh` many) to HISTFILE: added with histappend, else with all that is remembered. */
-export function saveHistory(shell: Shell, fresh: number): void {
+/** Writes this session's lines to HISTFILE: added with histappend, else with all that is remembered. */
+export function saveHistory(shell: Shell): void {
+  const fresh = shell.state.historyAdded;
   const file = getValue(shell, 'HISTFILE');
   if (!file || fresh <= 0) return;
   const { history, shopts } = shell.state;
@@ -62,17 +63,16 @@ function truncateFile(shell: Shell, file: ByteString): void {
     );
 }
 
-/** Adds a command as HISTCONTROL and HISTIGNORE say. Whether it was added. */
-export function remember(shell: Shell, command: ByteString): boolean {
+/** Adds a command as HISTCONTROL and HISTIGNORE say. */
+export function remember(shell: Shell, command: ByteString): void {
   const { history } = shell.state;
   const control = (getValue(shell, 'HISTCONTROL') ?? '').split(':');
   const has = (name: string) => control.includes(name) || (name !== 'erasedups' && control.includes('ignoreboth'));
-  if (command.trim() === '' || (has('ignorespace') && command.startsWith(' ')) || (has('ignoredups') && history.at(-1) === command))
-    return false;
+  if (command.trim() === '' || (has('ignorespace') && command.startsWith(' ')) || (has('ignoredups') && history.at(-1) === command)) return;
   if (has('erasedups')) shell.state.history = history.filter((line) => line !== command);
   shell.state.history.push(command);
+  shell.state.historyAdded++;
   keepSize(shell);
-  return true;
 }
 
 function keepSize(shell: Shell): void {
