@@ -29,7 +29,7 @@ test('nobody there', async () => {
 });
 
 test('^C ends a waiting client with status 130, and it is no death by signal', async () => {
-  const { docker, onTerminal, machine } = createDockerHost();
+  const { docker, onTerminal } = createDockerHost();
   await docker('run -d --name box ubuntu sleep 1000');
   for (const line of ['wait box', 'logs -f box', 'events']) {
     const terminal = onTerminal(line);
