@@ -78,7 +78,14 @@ export function createDockerHost(): DockerHost {
     nextIno: () => ++ino,
   });
   const now = machine.kernel.clock.now();
-  engine.change('import', (state) => withImageFromTree(state, imageTree(now, () => ++ino), 'docker.io/library/ubuntu:latest', now));
+  engine.change('import', (state) =>
+    withImageFromTree(
+      state,
+      imageTree(now, () => ++ino),
+      'docker.io/library/ubuntu:latest',
+      now,
+    ),
+  );
   machine.fs.mkdir('/var');
   machine.fs.mkdir('/var/run');
   machine.fs.mknod('/var/run/docker.sock', { type: 'socket' });
