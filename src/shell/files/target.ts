@@ -39,7 +39,7 @@ export function findTarget(
   if (targetDirectory !== undefined) {
     const problem = directoryProblem(io, targetDirectory, false);
     if (problem !== undefined) {
-      const what = io.name === 'ln' && problem !== 'Not a directory' ? 'failed to access' : 'target directory';
+      const what = (io.name === 'ln' || io.name === 'install') && problem !== 'Not a directory' ? 'failed to access' : 'target directory';
       throw new UsageError(`${what} ${io.quoted(targetDirectory)}: ${problem}`, { hint: false });
     }
     return { sources: operands, directory: targetDirectory };
