@@ -53,7 +53,7 @@ async function waitForAll(call: BuiltinCall): Promise<number> {
     });
     if (cut !== undefined) return cut;
   }
-  for (const job of [...shell.state.jobs]) if (jobState(job) === 'done') removeJob(shell, job);
+  if (!shell.state.interactive) for (const job of [...shell.state.jobs]) if (jobState(job) === 'done') removeJob(shell, job);
   shell.state.finished.clear();
   return 0;
 }
@@ -97,7 +97,7 @@ async function waitForPid(call: BuiltinCall, pid: number, job: Job | undefined, 
     return 127;
   }
   const status = known() ?? 127;
-  if (job && jobState(job) === 'done') removeJob(shell, job);
+  if (job && jobState(job) === 'done' && !shell.state.interactive) removeJob(shell, job);
   if (name !== undefined) setValue(shell, name, String(pid));
   return status;
 }

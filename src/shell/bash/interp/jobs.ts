@@ -95,7 +95,7 @@ export async function waitForJob(shell: Shell, launch: Launch): Promise<number> 
     if ('signaled' in result.status) killed = { pid, signal: result.status.signaled, core: result.status.core ?? false };
   }
   reclaimTerminal(shell);
-  if (stopped) return keepStopped(shell, launch, stopped, statuses);
+  if (stopped) return keepStopped(shell, launch, stopped);
   if (killed && killed.pid === launch.pids.at(-1)) await sayKilled(shell, killed, launch.text);
   shell.state.pipeStatus = statuses;
   const last = statuses.at(-1) ?? 0;
@@ -128,13 +128,12 @@ async function sayKilled(
   else await shell.process.write(2, `${messagePrefix(shell)}${String(killed.pid).padStart(5)} ${words.padEnd(23)} ${text}\n`);
 }
 
-function keepStopped(shell: Shell, launch: Launch, signal: Signal, statuses: readonly number[]): MaybePromise<number> {
+function keepStopped(shell: Shell, launch: Launch, signal: Signal): MaybePromise<number> {
   const job = addJob(shell, launch, true);
   for (const process of job.processes) {
     process.state = 'stopped';
     process.signal = signal;
   }
-  void statuses;
   job.notified = true;
   const status = 128 + signalNumber(signal);
   shell.state.pipeStatus = [status];
@@ -195,21 +194,11 @@ export function rankedJob(shell: Shell, which: '+' | '-'): Job | undefined {
   return shell.state.jobs.find((job) => mark(shell, job) === which);
 }
 
-function stateWords(shell: Shell, job: Job): string {
+function stateWords(job: Job): string {
   const state = jobState(job);
   if (state === 'running') return 'Running';
   const last = job.processes.at(-1);
-  if (state === 'stopped') {
-    const signal = job.processes.find((process) => process.state === 'stopped')?.signal;
-    return signal === 'TSTP' || signal === undefined
-      ? 'Stopped'
-      : signal === 'TTIN'
-        ? 'Stopped(SIGTTIN)'
-        : signal === 'TTOU'
-          ? 'Stopped(SIGTTOU)'
-          : 'Stopped(SIGSTOP)';
-  }
-  void shell;
+  if (state === 'stopped') return 'Stopped';
   if (last?.signal) return describeSignal(last.signal as Signal);
   return last && last.status !== 0 ? `Exit ${last.status}` : 'Done';
 }
@@ -219,7 +208,7 @@ export function describeJob(shell: Shell, job: Job, long = false): ByteString {
   const running = jobState(job) === 'running';
   const place = job.cwd === getValue(shell, 'PWD') ? '' : `  (wd: ${shorten(shell, job.cwd)})`;
   const pid = long ? `${String(job.processes[0]?.pid ?? 0).padStart(5)} ` : '';
-  return `[${job.number}]${mark(shell, job)}  ${pid}${stateWords(shell, job).padEnd(24)}${job.text}${running ? ' &' : ''}${place}`;
+  return `[${job.number}]${mark(shell, job)}  ${pid}${stateWords(job).padEnd(24)}${job.text}${running ? ' &' : ''}${place}`;
 }
 
 function shorten(shell: Shell, path: ByteString): ByteString {
@@ -249,10 +238,11 @@ export function noteChange(shell: Shell, result: WaitResult): void {
   if (!('stopped' in result.status) && !('continued' in result.status)) state.finished.set(result.pid, status);
   if (!process) return;
   if ('stopped' in result.status) {
+    const known = process.state === 'stopped';
     process.state = 'stopped';
     process.signal = result.status.stopped;
     const job = state.jobs.find((candidate) => candidate.processes.includes(process));
-    if (job) job.notified = false;
+    if (job && !known) job.notified = false;
   } else if ('continued' in result.status) process.state = 'running';
   else {
     process.state = 'done';
