@@ -9,13 +9,16 @@ import { folderContent } from './folder-content.ts';
 import { nodePlatform } from './node-platform.ts';
 import { type MachineOptions, WORK } from './options.ts';
 
-
 export interface MachineFactory {
   make(): Promise<Machine>;
 }
 
 /** `publicFolder` holds packages, images and labs. `records`: what a machine file held. */
-export function machineFactory(options: MachineOptions & { readonly stands?: boolean }, publicFolder: string, records?: readonly StoreRecord[]): MachineFactory {
+export function machineFactory(
+  options: MachineOptions & { readonly stands?: boolean },
+  publicFolder: string,
+  records?: readonly StoreRecord[],
+): MachineFactory {
   const catalog = createCatalog();
   const content = folderContent(publicFolder);
   let prepared: Promise<EngineState> | undefined;

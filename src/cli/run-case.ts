@@ -181,7 +181,8 @@ async function feed({ kernel }: Machine, end: StreamEnd, input: CaseStreams['std
   kernel.closeStream(end);
 }
 
-const isPrematureClose = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+const isPrematureClose = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
 async function feedTerminal(pty: PtyMaster, input: CaseStreams['stdin']): Promise<void> {
   try {

@@ -30,79 +30,93 @@ export interface KeeperParts {
 const SECOND = 1_000_000;
 
 export function createKeeper(machine: Machine, options: HostOptions, parts: KeeperParts): Keeper {
-  const { store, platform } = options;
-  const saver = new Saver(
-    { ...machine, ...parts },
-    new Journal(store, machine.sleeping?.head, machine.sleeping?.journalBytes),
-    machine.saved,
-  );
-  const listeners = new Set<(state: StoreState) => void>();
-  let state: StoreState = { state: 'saved' };
-  let [writing, again, stopped, planned]: [Promise<void> | undefined, boolean, boolean, boolean] = [undefined, false, false, false];
-  let cancel: (() => void) | undefined;
-
-  const become = (next: StoreState['state']) => {
-    if (state.state === next) return;
-    state = { state: next };
-    for (const listener of [...listeners]) listener(state);
-  };
-
-  const write = async (durable: boolean): Promise<void> => {
-    become('saving');
-    let outcome: StoreOutcome = 'lost';
-    do {
-      again = false;
-      outcome = await saver.save(durable);
-    } while (again && outcome === 'saved' && !stopped);
-    become(outcome);
-  };
-
-  const save = (durable: boolean): Promise<void> => {
-    if (stopped) return Promise.resolve();
-    cancel?.();
-    cancel = undefined;
-    if (writing) {
-      again = true;
-      return writing;
-    }
-    writing = write(durable).finally(() => {
-      writing = undefined;
-    });
-    return writing;
-  };
-
-  const background = (durable: boolean) => {
-    save(durable).catch(() => become('lost'));
-  };
-
   const damaged = machine.sleeping?.damaged;
-  if (damaged && damaged.found.length > 0) void store.write({ ...damaged.setAside(parts.records), durable: true });
+  if (damaged && damaged.found.length > 0) void options.store.write({ ...damaged.setAside(parts.records), durable: true });
+  return new MachineKeeper(machine, options, parts);
+}
 
-  return {
-    get state() {
-      return state;
-    },
-    onState(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    save,
-    soon() {
-      if (planned || stopped) return;
-      planned = true;
-      platform.macrotask(() => {
-        planned = false;
-        background(true);
-      });
-    },
-    touch() {
-      if (cancel || stopped || platform.time.mode !== 'real') return;
-      cancel = platform.time.setTimer(SECOND, () => background(false));
-    },
-    records: () => store.readAll(),
-    stop() {
-      stopped = true;
-      cancel?.();
-    },
-  };
+/** A class, for it has a life: the write in flight, what is planned, and an end. */
+class MachineKeeper implements Keeper {
+  readonly #options: HostOptions;
+  readonly #saver: Saver;
+  readonly #listeners = new Set<(state: StoreState) => void>();
+  #state: StoreState = { state: 'saved' };
+  #writing: Promise<void> | undefined;
+  #again = false;
+  #planned = false;
+  #stopped = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(machine: Machine, options: HostOptions, parts: KeeperParts) {
+    this.#options = options;
+    const journal = new Journal(options.store, machine.sleeping?.head, machine.sleeping?.journalBytes);
+    this.#saver = new Saver({ ...machine, ...parts }, journal, machine.saved);
+  }
+
+  get state(): StoreState {
+    return this.#state;
+  }
+
+  onState(listener: (state: StoreState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  save(durable: boolean): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#writing) {
+      this.#again = true;
+      return this.#writing;
+    }
+    this.#writing = this.#write(durable).finally(() => {
+      this.#writing = undefined;
+    });
+    return this.#writing;
+  }
+
+  soon(): void {
+    if (this.#planned || this.#stopped) return;
+    this.#planned = true;
+    this.#options.platform.macrotask(() => {
+      this.#planned = false;
+      this.#saveInBackground(true);
+    });
+  }
+
+  touch(): void {
+    const { time } = this.#options.platform;
+    if (this.#cancel || this.#stopped || time.mode !== 'real') return;
+    this.#cancel = time.setTimer(SECOND, () => this.#saveInBackground(false));
+  }
+
+  records(): Promise<readonly StoreRecord[]> {
+    return this.#options.store.readAll();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancel?.();
+  }
+
+  async #write(durable: boolean): Promise<void> {
+    this.#become('saving');
+    let outcome: StoreOutcome;
+    do {
+      this.#again = false;
+      outcome = await this.#saver.save(durable);
+    } while (this.#again && outcome === 'saved' && !this.#stopped);
+    this.#become(outcome);
+  }
+
+  #saveInBackground(durable: boolean): void {
+    this.save(durable).catch(() => this.#become('lost'));
+  }
+
+  #become(next: StoreState['state']): void {
+    if (this.#state.state === next) return;
+    this.#state = { state: next };
+    for (const listener of [...this.#listeners]) listener(this.#state);
+  }
 }

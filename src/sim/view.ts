@@ -1,7 +1,9 @@
 /** The one read side of a machine: frozen plain data about what is there now. Pages, labs and checks read this and nothing else. */
 
 /** Whom the keys of a terminal reach. */
-export type Place = { readonly kind: 'host' } | { readonly kind: 'container'; readonly id: string; readonly image: string; readonly name: string };
+export type Place =
+  | { readonly kind: 'host' }
+  | { readonly kind: 'container'; readonly id: string; readonly image: string; readonly name: string };
 
 export interface ImageView {
   /** `sha256:<64 hex>`. */

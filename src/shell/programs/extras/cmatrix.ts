@@ -2,12 +2,12 @@
 import { type ByteString, utf8 } from '../../../sim/fs/bytes.ts';
 import type { Process } from '../../../sim/kernel/types.ts';
 import { BLANK, HEAD, NOTHING, Rain, TAIL } from '../../cmatrix/rain.ts';
+import { keyMeans, newSettings, RAINBOW, readOptions, type Settings, WHITE } from '../../cmatrix/settings.ts';
+import { NO_SETFONT } from '../../cmatrix/words.ts';
 import { CursesScreen, windowSize } from '../../curses/curses-screen.ts';
 import { findTerminalType, type TerminalType } from '../../curses/terminal-type.ts';
 import { defineProgram } from '../define-program.ts';
-import { scanLetters } from '../getopt.ts';
 import type { ProgramIo } from '../program-io.ts';
-import { UsageError } from '../usage-error.ts';
 
 export default defineProgram({
   name: 'cmatrix',
@@ -25,102 +25,6 @@ export default defineProgram({
     return run(io, settings);
   },
 });
-
-const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
-const WHITE = 7;
-/** What rainbow mode chooses from. */
-const RAINBOW = [2, 4, 0, 3, 6, 5];
-const LAMBDA = utf8('λ');
-
-interface Settings {
-  asynchronous: boolean;
-  /** -1 never, 0 no, 1 some characters, 2 all. */
-  bold: number;
-  japanese: boolean;
-  force: boolean;
-  linux: boolean;
-  locked: boolean;
-  message: string;
-  oldStyle: boolean;
-  screensaver: boolean;
-  xWindow: boolean;
-  rainbow: boolean;
-  lambda: boolean;
-  paused: boolean;
-  /** Hundredths of a second between two frames. */
-  delay: number;
-  color: number;
-}
-
-const newSettings = (): Settings => ({
-  asynchronous: false,
-  bold: 0,
-  japanese: false,
-  force: false,
-  linux: false,
-  locked: false,
-  message: '',
-  oldStyle: false,
-  screensaver: false,
-  xWindow: false,
-  rainbow: false,
-  lambda: false,
-  paused: false,
-  delay: 4,
-  color: COLORS.indexOf('green'),
-});
-
-const FLAGS: Readonly<Record<string, Partial<Settings>>> = {
-  a: { asynchronous: true },
-  B: { bold: 2 },
-  c: { japanese: true },
-  f: { force: true },
-  l: { linux: true },
-  L: { locked: true, message: 'Computer locked.' },
-  n: { bold: -1 },
-  o: { oldStyle: true },
-  r: { rainbow: true },
-  s: { screensaver: true },
-  m: { lambda: true },
-  x: { xWindow: true },
-};
-
-/** What the options make the program say instead of running. */
-class Said extends Error {
-  readonly text: string;
-  readonly error: boolean;
-  constructor(text: string, error = false) {
-    super(text);
-    this.text = text;
-    this.error = error;
-  }
-}
-
-function readOptions(settings: Settings, words: readonly ByteString[]): Said | undefined {
-  try {
-    scanLetters(words, 'abBcfhlLnrosmxVu:C:', (letter, argument) => applyOption(settings, letter, argument));
-    return undefined;
-  } catch (error) {
-    if (error instanceof Said) return error;
-    if (error instanceof UsageError) return new Said(USAGE);
-    throw error;
-  }
-}
-
-function applyOption(settings: Settings, letter: string, argument: ByteString): void {
-  if (letter === 'h') throw new Said(USAGE);
-  if (letter === 'V') throw new Said(VERSION);
-  if (letter === 'b') settings.bold = settings.bold === 2 ? 2 : 1;
-  else if (letter === 'u') settings.delay = Number(/^\s*[+-]?\d+/.exec(argument)?.[0] ?? 0);
-  else if (letter === 'C') settings.color = colorOf(argument);
-  else Object.assign(settings, FLAGS[letter]);
-}
-
-function colorOf(name: ByteString): number {
-  const color = COLORS.indexOf(name.toLowerCase());
-  if (color < 0) throw new Said(BAD_COLOR, true);
-  return color;
-}
 
 async function run(io: ProgramIo, settings: Settings): Promise<number> {
   const { process } = io;
@@ -163,6 +67,8 @@ async function show(process: Process, settings: Settings, type: TerminalType): P
   return 0;
 }
 
+const LAMBDA = utf8('λ');
+
 interface Pending {
   quit: boolean;
   resized: boolean;
@@ -197,43 +103,6 @@ async function ends(process: Process, settings: Settings, pending: Pending): Pro
   if (key === 'q') return !settings.locked;
   Object.assign(settings, keyMeans(settings, key));
   return false;
-}
-
-const KEY_COLORS: Readonly<Record<string, string>> = {
-  '!': 'red',
-  '@': 'green',
-  '#': 'yellow',
-  $: 'blue',
-  '%': 'magenta',
-  '^': 'cyan',
-  '&': 'white',
-};
-
-function keyMeans(settings: Settings, key: string): Partial<Settings> {
-  const color = KEY_COLORS[key];
-  if (color) return { color: COLORS.indexOf(color), rainbow: false };
-  if (/[0-9]/.test(key)) return { delay: Number(key) };
-  switch (key) {
-    case 'a':
-      return { asynchronous: !settings.asynchronous };
-    case 'b':
-      return { bold: 1 };
-    case 'B':
-      return { bold: 2 };
-    case 'L':
-      return { locked: true };
-    case 'n':
-      return { bold: 0 };
-    case 'r':
-      return { rainbow: true };
-    case 'm':
-      return { lambda: !settings.lambda };
-    case 'p':
-    case 'P':
-      return { paused: !settings.paused };
-    default:
-      return {};
-  }
 }
 
 function draw(process: Process, screen: CursesScreen, rain: Rain, settings: Settings): void {
@@ -283,36 +152,3 @@ function drawMessage(screen: CursesScreen, message: string): void {
     for (const [i, character] of [...text].entries()) screen.put(row, left + i, character, { color: -1, bold: false });
   }
 }
-
-const VERSION = ` CMatrix version 2.0 (compiled 11:42:14, Sep  8 2023)
-Email: abishekvashok@gmail.com
-Web: https://github.com/abishekvashok/cmatrix
-`;
-
-const BAD_COLOR = ` Invalid color selection
- Valid colors are green, red, blue, white, yellow, cyan, magenta and black.
-`;
-
-const NO_SETFONT = ` There was an error running setfont. Please make sure the
- setfont program is in your $PATH.  Try running "setfont matrix" by hand.
-`;
-
-const USAGE = ` Usage: cmatrix -[abBcfhlsmVx] [-u delay] [-C color]
- -a: Asynchronous scroll
- -b: Bold characters on
- -B: All bold characters (overrides -b)
- -c: Use Japanese characters as seen in the original matrix. Requires appropriate fonts
- -f: Force the linux $TERM type to be on
- -l: Linux mode (uses matrix console font)
- -L: Lock mode (can be closed from another terminal)
- -o: Use old-style scrolling
- -h: Print usage and exit
- -n: No bold characters (overrides -b and -B, default)
- -s: "Screensaver" mode, exits on first keystroke
- -x: X window mode, use if your xterm is using mtx.pcf
- -V: Print version information and exit
- -u delay (0 - 10, default 4): Screen update delay
- -C [color]: Use this color for matrix (default green)
- -r: rainbow mode
- -m: lambda mode
-`;
