@@ -1,0 +1,50 @@
+/** A stable sort that lets other processes run: runs of some thousands sorted at once, then merged step by step. */
+import type { Process } from '../../../sim/kernel/types.ts';
+
+const RUN = 4096;
+
+export async function mergeSort<T>(process: Process, items: readonly T[], compare: (a: T, b: T) => number): Promise<readonly T[]> {
+  let runs: (readonly T[])[] = [];
+  for (let start = 0; start < items.length; start += RUN) {
+    runs.push(items.slice(start, start + RUN).sort(compare));
+    const pause = process.tick(RUN >> 3);
+    if (pause) await pause;
+  }
+  while (runs.length > 1) {
+    const merged: (readonly T[])[] = [];
+    for (let i = 0; i < runs.length; i += 2) {
+      const [left, right] = [runs[i] ?? [], runs[i + 1]];
+      merged.push(right ? await merge(process, left, right, compare) : left);
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+/** What is equal keeps the order left, right. */
+export async function merge<T>(
+  process: Process,
+  left: readonly T[],
+  right: readonly T[],
+  compare: (a: T, b: T) => number,
+): Promise<readonly T[]> {
+  const out: T[] = [];
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length) {
+    const [a, b] = [left[i] as T, right[j] as T];
+    if (compare(a, b) <= 0) {
+      out.push(a);
+      i++;
+    } else {
+      out.push(b);
+      j++;
+    }
+    if ((out.length & 1023) === 0) {
+      const pause = process.tick(64);
+      if (pause) await pause;
+    }
+  }
+  while (i < left.length) out.push(left[i++] as T);
+  while (j < right.length) out.push(right[j++] as T);
+  return out;
+}
