@@ -1,7 +1,7 @@
 /** Flags of run and create that would change what the container sees, and do not here: they are refused, never passed over. */
 import type { CreateFlagValues } from './run-flags.ts';
 
-const FLAGS: readonly (keyof CreateFlagValues)[] = [
+export const refusedFlags: readonly (keyof CreateFlagValues)[] = [
   'blkio-weight-device',
   'device',
   'device-cgroup-rule',
@@ -23,7 +23,7 @@ const FLAGS: readonly (keyof CreateFlagValues)[] = [
 
 /** What was asked for and is not simulated; undefined when all is. */
 export function notSimulatedFlag(changed: ReadonlySet<string>, flags: CreateFlagValues): string | undefined {
-  const flag = FLAGS.find((name) => changed.has(name));
+  const flag = refusedFlags.find((name) => changed.has(name));
   if (flag !== undefined) return `--${flag}`;
   const foreign = /^(linux\/)?(amd64|x86_64)$|^linux$|^$/.test(flags.platform) ? undefined : flags.platform;
   return foreign !== undefined &&
