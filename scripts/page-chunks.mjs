@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 const parts = [
   // The lab's first command, alone: `docker run -it ubuntu` must come quickly.
-  { name: 'container', roots: ['shell/programs/docker/container/run.ts', 'shell/programs/docker/toolkit/docker-program.ts'] },
+  { name: 'container', roots: ['shell/programs/docker/container/run.ts', 'shell/programs/docker/toolkit/run-command.ts'] },
   {
     name: 'programs',
     roots: [

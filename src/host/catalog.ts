@@ -13,9 +13,12 @@ import { isHostProgram } from '../sim/content/host-tree.ts';
 import type { ByteString } from '../sim/fs/bytes.ts';
 import type { Program, ProgramTable } from '../sim/kernel/types.ts';
 import { type BuiltinTraits, lazyBuiltin } from './lazy-builtin.ts';
+import { lazyDocker } from './lazy-docker.ts';
 import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 
-const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts'], { import: 'default' });
+const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts'], {
+  import: 'default',
+});
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
   '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
@@ -35,7 +38,12 @@ export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
   mapfile: { alsoNamed: ['readarray'] },
-  ...Object.fromEntries(['getopts', 'hash', 'jobs', 'printf', 'pwd', 'read', 'type', 'ulimit', 'umask', 'unalias', 'wait'].map((name) => [name, { inSh: true }])),
+  ...Object.fromEntries(
+    ['getopts', 'hash', 'jobs', 'printf', 'pwd', 'read', 'type', 'ulimit', 'umask', 'unalias', 'wait'].map((name) => [
+      name,
+      { inSh: true },
+    ]),
+  ),
 };
 const dockerFiles = import.meta.glob<Command>('../shell/programs/docker/{container,image,network,system,volume}/*.ts', {
   import: 'default',
@@ -51,7 +59,7 @@ export interface Catalog {
 
 export function createCatalog(): Catalog {
   const lazy = new Map(Object.entries(programFiles).map(([path, load]) => [nameOf(path), lazyProgram(nameOf(path), load)]));
-  lazy.set('docker', lazyProgram('docker', loadDocker));
+  lazy.set('docker', lazyDocker(dockerFiles));
   const interactive = (shell: Shell) => runInteractive(shell, (asked, words) => completeFor(lazy, asked, words));
   const later = Object.entries(otherBuiltins).map(([path, load]) => lazyBuiltin(nameOf(path), laterBuiltins[nameOf(path)] ?? {}, load));
   const builtins = [...Object.values(startupBuiltins), ...later];
@@ -77,14 +85,6 @@ const notSimulated = (name: string): Program => ({
 
 /** A file's name is its program's name. */
 const nameOf = (path: string): string => path.replace(/^.*\/|\.ts$/g, '');
-
-async function loadDocker(): Promise<Program> {
-  const [{ createDockerProgram }, commands] = await Promise.all([
-    import('../shell/programs/docker/toolkit/docker-program.ts'),
-    Promise.all(Object.values(dockerFiles).map((load) => load())),
-  ]);
-  return createDockerProgram(commands);
-}
 
 /** What the program of a command line offers for its last word. */
 async function completeFor(programs: ReadonlyMap<string, LazyProgram>, shell: Shell, words: readonly ByteString[]) {

@@ -26,7 +26,9 @@ export function lazyBuiltin(name: string, traits: BuiltinTraits, fetch: () => Pr
     },
     run(call) {
       if (loaded) return loaded.run(createCall(call.shell, loaded, call.name, call.arguments, call.arrays));
-      return call.shell.process.hold(load()).then((builtin) => builtin.run(createCall(call.shell, builtin, call.name, call.arguments, call.arrays)));
+      return call.shell.process
+        .hold(load())
+        .then((builtin) => builtin.run(createCall(call.shell, builtin, call.name, call.arguments, call.arrays)));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Laws over every docker command: one file a command, named by it, in its noun's folder; no path twice; all that can be typed has help. */
 import { expect, test } from 'vitest';
-import { canonicalPath } from '../../src/shell/programs/docker/toolkit/command-table.ts';
+import { canonicalPath } from '../../src/shell/programs/docker/toolkit/command-path.ts';
 import { isCommand } from '../../src/shell/programs/docker/toolkit/define-command.ts';
 import { commandHelp, groupHelp } from '../../src/shell/programs/docker/toolkit/help.ts';
 import { commandFiles, dockerProgram } from '../support/docker-commands.ts';

@@ -1,6 +1,6 @@
 /** docker attach: one's own terminal or pipes on a running container. As docker/cli cli/command/container/attach.go. */
 import { getContainer } from '../../../../sim/engine/container/find.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { requireTerminal } from '../toolkit/run/session.ts';
 import { runAttached } from '../toolkit/run/run-attached.ts';

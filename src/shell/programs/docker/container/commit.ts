@@ -1,6 +1,6 @@
 /** docker commit: an image from a container's files and config. As docker/cli cli/command/container/commit.go. */
 import { commitContainer } from '../../../../sim/engine/container/commit.ts';
-import { containers, nothing } from '../toolkit/complete.ts';
+import { containers, nothing } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { checkReference } from '../toolkit/image-reference.ts';
 import { StatusError } from '../toolkit/status-error.ts';

@@ -1,5 +1,5 @@
 /** docker cp: files between a container and here. As docker/cli cli/command/container/cp.go. */
-import { nothing } from '../toolkit/complete.ts';
+import { nothing } from '../toolkit/candidates.ts';
 import { type Copied, splitArgument } from '../toolkit/copy/copy-paths.ts';
 import { copyFromContainer } from '../toolkit/copy/from-container.ts';
 import { copyToContainer } from '../toolkit/copy/to-container.ts';

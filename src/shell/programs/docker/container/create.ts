@@ -1,5 +1,5 @@
 /** docker create: a container that is not started yet. As docker/cli cli/command/container/create.go. */
-import { images, nothing } from '../toolkit/complete.ts';
+import { images, nothing } from '../toolkit/candidates.ts';
 import { createContainerFor } from '../toolkit/run/create-container.ts';
 import { createRequest } from '../toolkit/run/create-request.ts';
 import { notSimulatedFlag } from '../toolkit/run/not-simulated.ts';

@@ -1,6 +1,6 @@
 /** docker diff: what a container has changed in its image's files. As docker/cli cli/command/container/diff.go. */
 import { containerChanges } from '../../../../sim/engine/container/diff.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

@@ -1,6 +1,6 @@
 /** docker exec: one more process in a running container. As docker/cli cli/command/container/exec.go. */
 import { createExec, inspectExec, startExec } from '../../../../sim/engine/runtime/exec.ts';
-import { containers, nothing } from '../toolkit/complete.ts';
+import { containers, nothing } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { attachOptions, holdSession, requireTerminal } from '../toolkit/run/session.ts';
 import { environmentOf } from '../toolkit/run/key-values.ts';

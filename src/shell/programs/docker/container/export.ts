@@ -1,6 +1,6 @@
 /** docker export: a container's files as a tar archive. As docker/cli cli/command/container/export.go. */
 import { exportContainer } from '../../../../sim/engine/container/export.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { checkOutput, writeOutput } from '../toolkit/output-file.ts';
 import { exactly } from '../toolkit/arity.ts';

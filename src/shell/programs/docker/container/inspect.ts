@@ -1,6 +1,6 @@
 /** docker container inspect: containers as JSON or through a template. As docker/cli cli/command/container/inspect.go. */
 import { inspectContainer } from '../../../../sim/engine/container/inspect.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';

@@ -1,6 +1,6 @@
 /** docker kill: sends a signal to containers. As docker/cli cli/command/container/kill.go. */
 import { killContainer } from '../../../../sim/engine/runtime/stop.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { atLeast } from '../toolkit/arity.ts';

@@ -5,7 +5,7 @@ import type { LogEntry } from '../../../../sim/engine/runtime/container-log.ts';
 import { containerLogs } from '../../../../sim/engine/runtime/logs.ts';
 import { concatBytes, toBytes } from '../../../../sim/fs/bytes.ts';
 import { clientMoment } from '../toolkit/moment.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { exactly } from '../toolkit/arity.ts';

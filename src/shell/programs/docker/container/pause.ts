@@ -1,6 +1,6 @@
 /** docker pause: stops every process of containers, unseen by them. As docker/cli cli/command/container/pause.go. */
 import { pauseContainer } from '../../../../sim/engine/runtime/pause.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

@@ -1,6 +1,6 @@
 /** docker port: where a container's ports are published. As docker/cli cli/command/container/port.go. */
 import { containerPorts } from '../../../../sim/engine/container/port.ts';
-import { containers, nothing } from '../toolkit/complete.ts';
+import { containers, nothing } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { between } from '../toolkit/arity.ts';

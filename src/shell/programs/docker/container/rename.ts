@@ -1,6 +1,6 @@
 /** docker rename: another name for a container. As docker/cli cli/command/container/rename.go. */
 import { renameContainer } from '../../../../sim/engine/container/rename.ts';
-import { containers, nothing } from '../toolkit/complete.ts';
+import { containers, nothing } from '../toolkit/candidates.ts';
 import { messageOf } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { exactly } from '../toolkit/arity.ts';

@@ -1,6 +1,6 @@
 /** docker restart: stops containers and starts them again. As docker/cli cli/command/container/restart.go. */
 import { restartContainer } from '../../../../sim/engine/runtime/stop.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { atLeast } from '../toolkit/arity.ts';

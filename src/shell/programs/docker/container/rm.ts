@@ -1,7 +1,7 @@
 /** docker rm: removes containers. As docker/cli cli/command/container/rm.go. */
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import { removeContainer } from '../../../../sim/engine/container/remove.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { messageOf } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { waitFor } from '../toolkit/run/session.ts';

@@ -1,6 +1,6 @@
 /** docker run: a new container, started and attached. As docker/cli cli/command/container/run.go. */
 import { startContainer } from '../../../../sim/engine/runtime/start.ts';
-import { images, nothing } from '../toolkit/complete.ts';
+import { images, nothing } from '../toolkit/candidates.ts';
 import { createContainerFor } from '../toolkit/run/create-container.ts';
 import { createRequest } from '../toolkit/run/create-request.ts';
 import { runAttached } from '../toolkit/run/run-attached.ts';

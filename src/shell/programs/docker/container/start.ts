@@ -1,7 +1,7 @@
 /** docker start: starts containers, and with -a or -i attaches to one. As docker/cli cli/command/container/start.go. */
 import { getContainer } from '../../../../sim/engine/container/find.ts';
 import { startContainer } from '../../../../sim/engine/runtime/start.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { messageOf, requireName } from '../toolkit/each.ts';
 import { runAttached } from '../toolkit/run/run-attached.ts';
 import { waitFor } from '../toolkit/run/session.ts';

@@ -2,7 +2,7 @@
 import { getContainer, isRunning } from '../../../../sim/engine/container/find.ts';
 import { containerStats } from '../../../../sim/engine/container/stats.ts';
 import type { Engine } from '../../../../sim/engine/engine.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { formatRows } from '../toolkit/format.ts';
 import { type StatsRow, statsFormat } from '../toolkit/formats/stats-rows.ts';
 import { anyNumber } from '../toolkit/arity.ts';

@@ -1,6 +1,6 @@
 /** docker stop: asks containers to end, and ends them when they do not. As docker/cli cli/command/container/stop.go. */
 import { stopContainer } from '../../../../sim/engine/runtime/stop.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { atLeast } from '../toolkit/arity.ts';

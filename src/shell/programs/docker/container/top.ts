@@ -1,6 +1,6 @@
 /** docker top: the processes of a container. As docker/cli cli/command/container/top.go. */
 import { containerProcesses } from '../../../../sim/engine/container/top.ts';
-import { containers, nothing } from '../toolkit/complete.ts';
+import { containers, nothing } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { alignTable } from '../toolkit/table.ts';
 import { atLeast } from '../toolkit/arity.ts';

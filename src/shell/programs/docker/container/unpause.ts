@@ -1,6 +1,6 @@
 /** docker unpause: lets the processes of paused containers go on. As docker/cli cli/command/container/unpause.go. */
 import { unpauseContainer } from '../../../../sim/engine/runtime/pause.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

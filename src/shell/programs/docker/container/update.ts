@@ -1,6 +1,6 @@
 /** docker update: other limits and another restart policy for containers. As docker/cli cli/command/container/update.go. */
 import { type UpdateRequest, updateContainer } from '../../../../sim/engine/container/update.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { restartPolicy } from '../toolkit/run/create-request.ts';
 import { StatusError } from '../toolkit/status-error.ts';

@@ -1,6 +1,6 @@
 /** docker wait: until containers have stopped; prints their exit codes. As docker/cli cli/command/container/wait.go. */
 import { waitContainer } from '../../../../sim/engine/runtime/wait.ts';
-import { containers } from '../toolkit/complete.ts';
+import { containers } from '../toolkit/candidates.ts';
 import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { atLeast } from '../toolkit/arity.ts';

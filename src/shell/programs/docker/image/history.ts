@@ -2,7 +2,7 @@
 import type { Instant } from '../../../../sim/fs/types.ts';
 import { imageHistory, type HistoryRow } from '../../../../sim/engine/image/history.ts';
 import { rfc3339 } from '../../../../sim/engine/go-text.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { formatRows, type RowFormat } from '../toolkit/format.ts';
 import { humanDuration, humanSize3 } from '../toolkit/human.ts';
 import { ellipsis, shortId } from '../toolkit/text.ts';

@@ -1,6 +1,6 @@
 /** docker import: an image of one layer from a tar archive. As docker/cli cli/command/image/import.go. */
 import { importImage } from '../../../../sim/engine/image/import.ts';
-import { nothing } from '../toolkit/complete.ts';
+import { nothing } from '../toolkit/candidates.ts';
 import { checkReference } from '../toolkit/image-reference.ts';
 import { readInputFile } from '../toolkit/input-file.ts';
 import { readAll } from '../../program-io.ts';

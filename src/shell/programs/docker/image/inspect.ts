@@ -1,6 +1,6 @@
 /** docker image inspect: images as JSON or through a template. As docker/cli cli/command/image/inspect.go. */
 import { inspectImage } from '../../../../sim/engine/image/inspect.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

@@ -1,6 +1,6 @@
 /** docker image ls, docker images: what images there are, newest first. As docker/cli cli/command/image/list.go and formatter/image.go. */
 import { listImages } from '../../../../sim/engine/image/list.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { engineFilters } from '../toolkit/filters.ts';
 import { formatRows } from '../toolkit/format.ts';
 import { imageFormat, imageRows } from '../toolkit/formats/image-rows.ts';

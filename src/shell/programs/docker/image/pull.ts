@@ -1,6 +1,6 @@
 /** docker pull: an image from a registry. As docker/cli cli/command/image/pull.go. */
 import { canonicalReference, familiarName, type Reference, withDefaultTag } from '../../../../sim/engine/reference.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { checkReference } from '../toolkit/image-reference.ts';
 import { pullQuietly, pullWithProgress } from '../toolkit/pull/pull.ts';
 import { StatusError } from '../toolkit/status-error.ts';

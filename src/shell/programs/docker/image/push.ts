@@ -3,7 +3,7 @@ import { shortId } from '../toolkit/text.ts';
 import { findImage } from '../../../../sim/engine/image/find.ts';
 import { stackOf } from '../../../../sim/engine/layers.ts';
 import { familiarName, familiarReference, withDefaultTag } from '../../../../sim/engine/reference.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { checkReference } from '../toolkit/image-reference.ts';
 import { ProgressDisplay } from '../toolkit/pull/display.ts';
 import { StatusError } from '../toolkit/status-error.ts';

@@ -1,6 +1,6 @@
 /** docker image rm, docker rmi: untags images and deletes those without a name. As docker/cli cli/command/image/remove.go. */
 import { removeImage } from '../../../../sim/engine/image/remove.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import { messageOf } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';

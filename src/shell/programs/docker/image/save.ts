@@ -1,6 +1,6 @@
 /** docker save: images as a tar archive. As docker/cli cli/command/image/save.go. */
 import { saveImages } from '../../../../sim/engine/image/save.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { checkOutput, writeOutput } from '../toolkit/output-file.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

@@ -1,6 +1,6 @@
 /** docker image tag, docker tag: one more name for an image. As docker/cli cli/command/image/tag.go. */
 import { tagImage } from '../../../../sim/engine/image/tag.ts';
-import { images } from '../toolkit/complete.ts';
+import { images } from '../toolkit/candidates.ts';
 import { checkReference } from '../toolkit/image-reference.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { exactly } from '../toolkit/arity.ts';

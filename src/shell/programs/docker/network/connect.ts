@@ -1,6 +1,6 @@
 /** docker network connect. As docker/cli cli/command/network/connect.go. */
 import { connectNetwork } from '../../../../sim/engine/network/networks.ts';
-import { containers, networks } from '../toolkit/complete.ts';
+import { containers, networks } from '../toolkit/candidates.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { int, list, string, strings } from '../toolkit/flags.ts';

@@ -1,6 +1,6 @@
 /** docker network disconnect. As docker/cli cli/command/network/disconnect.go. */
 import { disconnectNetwork } from '../../../../sim/engine/network/networks.ts';
-import { containers, networks } from '../toolkit/complete.ts';
+import { containers, networks } from '../toolkit/candidates.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool } from '../toolkit/flags.ts';

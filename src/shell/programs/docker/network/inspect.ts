@@ -1,6 +1,6 @@
 /** docker network inspect. As docker/cli cli/command/network/inspect.go. */
 import { inspectNetwork } from '../../../../sim/engine/network/networks.ts';
-import { networks } from '../toolkit/complete.ts';
+import { networks } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

@@ -1,7 +1,7 @@
 /** docker network rm: what cannot be removed is said at once. As docker/cli cli/command/network/remove.go. */
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import { removeNetwork } from '../../../../sim/engine/network/networks.ts';
-import { networks } from '../toolkit/complete.ts';
+import { networks } from '../toolkit/candidates.ts';
 import { messageOf } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { atLeast } from '../toolkit/arity.ts';

@@ -7,7 +7,7 @@ import { inspectNetwork } from '../../../../sim/engine/network/networks.ts';
 import type { JsonObject } from '../../../../sim/engine/types.ts';
 import { inspectVolume } from '../../../../sim/engine/volume/list.ts';
 import type { Candidates } from '../toolkit/define-command.ts';
-import { containers, images, networks, volumes } from '../toolkit/complete.ts';
+import { containers, images, networks, volumes } from '../toolkit/candidates.ts';
 import { type Inspected, inspectAll } from '../toolkit/inspect.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { atLeast } from '../toolkit/arity.ts';

@@ -1,5 +1,6 @@
 /** Finds commands and groups by the words typed, and says by which path help and errors call them. As cobra's Find. */
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
+import { canonicalPath, parentOf } from './command-path.ts';
 import type { Command } from './define-command.ts';
 import { GROUPS } from './groups.ts';
 import type { Group, Listed } from './help.ts';
@@ -34,12 +35,6 @@ export function findCommand(table: CommandTable, words: readonly ByteString[]): 
   }
   return group ? { group, words: [] } : { unknown: '' };
 }
-
-const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf(' ')));
-
-/** The first of a command's paths with the same parent: `container ps` is called `container ls`, `ps` stays `ps`. */
-export const canonicalPath = (command: Command, typed: string): string =>
-  command.paths.find((path) => parentOf(path) === parentOf(typed)) ?? typed;
 
 /** What a group's help lists: groups and commands directly in it, aliases left out. */
 export function listGroup(table: CommandTable, path: string): { readonly groups: readonly Listed[]; readonly commands: readonly Listed[] } {

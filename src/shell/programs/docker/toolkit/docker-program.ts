@@ -1,20 +1,17 @@
 /** The `docker` program: global flags, the command found by its words, one place where errors are printed. As docker/cli cmd/docker/docker.go. */
 import { digestOf } from '../../../../sim/engine/digest.ts';
-import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
-import { FsError } from '../../../../sim/fs/errno.ts';
-import { signalNumber } from '../../../../sim/kernel/signal-table.ts';
-import type { Process, Program, Signal } from '../../../../sim/kernel/types.ts';
+import type { Process, Program } from '../../../../sim/kernel/types.ts';
 import { VERSION_LINE } from './client-version.ts';
-import { connectEngine, type CommandContext, type GlobalOptions } from './command-context.ts';
+import type { GlobalOptions } from './command-context.ts';
 import { type CommandTable, commandTable, findCommand, listGroup } from './command-table.ts';
 import { completeDocker } from './complete.ts';
 import { DECLARED } from './declared/declared.ts';
 import type { Command } from './define-command.ts';
 import { globalFlags, rootHelp } from './global-flags.ts';
-import { goError } from './go-error.ts';
-import { commandHelp, type Group, groupHelp, usageLine } from './help.ts';
+import { commandHelp, type Group, groupHelp } from './help.ts';
 import { FlagError, parseFlags } from './pflag.ts';
+import { columnsOf, explain, fail, interruptible, runCommand, say } from './run-command.ts';
 import { StatusError } from './status-error.ts';
 
 /** What a command's file has as its default export. */
@@ -36,22 +33,8 @@ export function createDockerProgram(commands: readonly Command[]): DockerProgram
     summary: 'A self-sufficient runtime for containers',
     table,
     complete: (words, process) => completeDocker(table, words, process),
-    main: (process) => main(table, process),
+    main: (process) => interruptible(process, () => interpret(table, process)),
   };
-}
-
-/** An interrupted docker ends by itself with a status, as the real one: its shell sees no death by signal. */
-async function main(table: CommandTable, process: Process): Promise<number> {
-  const caught: Signal[] = [];
-  for (const signal of ['INT', 'TERM'] as const) {
-    if (process.disposition(signal) !== 'ignore') process.on(signal, { handle: (given) => caught.push(given), restart: false });
-  }
-  try {
-    return await interpret(table, process);
-  } catch (error) {
-    if (error instanceof FsError && error.errno === 'EINTR') return 128 + signalNumber(caught.at(-1) ?? 'INT');
-    throw error;
-  }
 }
 
 async function interpret(table: CommandTable, process: Process): Promise<number> {
@@ -127,61 +110,6 @@ async function runGroup(table: CommandTable, process: Process, group: Group, wor
   }
 }
 
-async function runCommand(
-  command: Command,
-  path: string,
-  words: readonly ByteString[],
-  process: Process,
-  global: GlobalOptions,
-): Promise<number> {
-  const usage = (hint: string): string =>
-    `\n\nUsage:  ${usageLine(command, path)}\n\n${hint} 'docker ${command.title ?? path} --help' for more information`;
-  try {
-    const { values, changed, operands, help, notices } = parseFlags(command.flags, words, command.interspersed);
-    await say(process, 1, notices.map((line) => `${line}\n`).join(''));
-    if (help) return await say(process, 1, commandHelp(command, path, columnsOf(process)));
-    const complaint = command.arguments.complaint(operands.length);
-    if (complaint !== undefined)
-      throw new StatusError(`docker: 'docker ${command.title ?? path}' ${complaint}${usage(command.arguments.hint)}`);
-    const context: CommandContext = {
-      path,
-      arguments: operands,
-      flags: values,
-      changed,
-      process,
-      global,
-      out: (text) => process.write(1, text),
-      err: (text) => process.write(2, text),
-      engine: (request = 'Get /info') => connectEngine(process, global, request),
-    };
-    return (await command.run(context)) ?? 0;
-  } catch (error) {
-    return explain(process, error, error instanceof FlagError ? usage('Run') : '');
-  }
-}
-
-/** Prints what went wrong; the exit status. Passes what is not ours (ProcessExit). */
-async function explain(process: Process, error: unknown, usage: string): Promise<number> {
-  if (error instanceof FlagError) return fail(process, error.message + usage, 125);
-  if (error instanceof StatusError) return error.message === '' ? error.status : fail(process, error.message, error.status);
-  if (error instanceof EngineError) return fail(process, `Error response from daemon: ${error.message}`);
-  if (error instanceof FsError && error.errno !== 'EINTR') return fail(process, goError(error));
-  throw error;
-}
-
-async function fail(process: Process, text: ByteString, status = 1): Promise<number> {
-  await process.write(2, `${text}\n`);
-  return status;
-}
-
-async function say(process: Process, fd: number, text: ByteString): Promise<0> {
-  if (text !== '') await process.write(fd, text);
-  return 0;
-}
-
 function topCommands(table: CommandTable): ReadonlyMap<string, Command> {
   return new Map([...table.commands].filter(([path]) => !path.includes(' ')));
 }
-
-/** Help is wrapped to the terminal of standard input, else to 80 columns. */
-const columnsOf = (process: Process): number => (process.isOpen(0) ? process.terminal(0)?.size.columns : undefined) ?? 80;

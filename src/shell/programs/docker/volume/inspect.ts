@@ -1,6 +1,6 @@
 /** docker volume inspect. As docker/cli cli/command/volume/inspect.go. */
 import { inspectVolume } from '../../../../sim/engine/volume/list.ts';
-import { volumes } from '../toolkit/complete.ts';
+import { volumes } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';

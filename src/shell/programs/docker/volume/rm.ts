@@ -1,6 +1,6 @@
 /** docker volume rm. As docker/cli cli/command/volume/remove.go. */
 import { removeVolume } from '../../../../sim/engine/volume/list.ts';
-import { volumes } from '../toolkit/complete.ts';
+import { volumes } from '../toolkit/candidates.ts';
 import { forEachArgument } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
