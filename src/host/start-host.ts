@@ -60,7 +60,7 @@ function hostOf(machine: Machine, options: HostOptions, records: readonly StoreR
     get storeState() {
       return keeper.state;
     },
-    onStoreState: keeper.onState,
+    onStoreState: (listener) => keeper.onState(listener),
     async export() {
       await keeper.save(true);
       const { packMachine } = await import('../sim/machine/archive.ts');
