@@ -7,7 +7,8 @@ import type { AssignmentNode } from './syntax/tree.ts';
 import { printFunctions, printVariables } from './print-declarations.ts';
 import { ExpansionError, type Shell } from './shell.ts';
 import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
-import { asArray, findVariable, resolveName, setElement, splitReference, transformed, writable } from './variables.ts';
+import { findVariable, resolveName, splitReference } from './variables.ts';
+import { asArray, setElement, transformed, writable } from './set-variables.ts';
 
 interface Request {
   readonly call: BuiltinCall;

@@ -2,7 +2,8 @@
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import type { Shell } from './shell.ts';
-import { getValue, setValue, writable } from './variables.ts';
+import { getValue } from './variables.ts';
+import { setValue, writable } from './set-variables.ts';
 
 /** `path` against PWD, with `.` and `..` taken away textually. */
 export function logicalPath(shell: Shell, path: ByteString): ByteString {

@@ -12,7 +12,8 @@ import { installInteractiveSignals } from './interp/traps.ts';
 import { type CommandLine, parseCommandLine } from './command-line.ts';
 import type { Shell } from './shell.ts';
 import { runStartupFiles } from './startup.ts';
-import { getValue, setValue } from './variables.ts';
+import { getValue } from './variables.ts';
+import { setValue } from './set-variables.ts';
 
 /** Runs prompts and lines until the end of input; its status. Written elsewhere: this module does not know the line editor. */
 export type RunInteractive = (shell: Shell) => Promise<number>;

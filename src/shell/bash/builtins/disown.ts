@@ -1,6 +1,7 @@
 /** `disown`. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
-import { findJob, jobState, rankedJob, removeJob } from '../interp/jobs.ts';
+import { removeJob } from '../interp/jobs.ts';
+import { findJob, jobState, rankedJob } from '../interp/describe-jobs.ts';
 
 export default defineBuiltin({
   name: 'disown',

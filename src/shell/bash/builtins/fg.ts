@@ -1,6 +1,7 @@
 /** `fg` and `bg`. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
-import { continueJob, findJob, foregroundJob, jobState, makeCurrent, rankedJob, reapJobs } from '../interp/jobs.ts';
+import { continueJob, foregroundJob, makeCurrent, reapJobs } from '../interp/jobs.ts';
+import { findJob, jobState, rankedJob } from '../interp/describe-jobs.ts';
 import { getValue } from '../variables.ts';
 
 export default defineBuiltin({

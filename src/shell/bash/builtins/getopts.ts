@@ -1,7 +1,8 @@
 /** `getopts`. */
 import { type BuiltinCall, defineBuiltin, isName } from '../define-builtin.ts';
 import type { Shell } from '../shell.ts';
-import { getValue, setValue, unsetVariable } from '../variables.ts';
+import { getValue } from '../variables.ts';
+import { setValue, unsetVariable } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'getopts',

@@ -1,6 +1,7 @@
 /** `jobs`. */
 import { type BuiltinCall, defineBuiltin, parseFlags } from '../define-builtin.ts';
-import { describeJob, findJob, jobState, reapJobs, removeJob } from '../interp/jobs.ts';
+import { reapJobs, removeJob } from '../interp/jobs.ts';
+import { describeJob, findJob, jobState } from '../interp/describe-jobs.ts';
 import type { Job } from '../state.ts';
 
 export default defineBuiltin({

@@ -3,7 +3,7 @@ import { FsError } from '../../../sim/fs/errno.ts';
 import type { Signal } from '../../../sim/kernel/types.ts';
 import { parseSignal, signalByNumber, signalNumber } from '../../formats/signals.ts';
 import { type BuiltinCall, defineBuiltin } from '../define-builtin.ts';
-import { findJob } from '../interp/jobs.ts';
+import { findJob } from '../interp/describe-jobs.ts';
 import { listSignals } from '../list-signals.ts';
 
 export default defineBuiltin({

@@ -3,7 +3,8 @@ import { fromBytes } from '../../../sim/fs/bytes.ts';
 import { type BuiltinCall, defineBuiltin, isName, parseFlags } from '../define-builtin.ts';
 import { singleQuote } from '../expand/quote.ts';
 import { readInput } from '../read-input.ts';
-import { asArray, findVariable, resolveName, setArray, writable } from '../variables.ts';
+import { findVariable, resolveName } from '../variables.ts';
+import { asArray, setArray, writable } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'mapfile',

@@ -5,7 +5,7 @@ import { defineBuiltin, isName, type BuiltinCall } from '../define-builtin.ts';
 import { backslashQuote } from '../expand/quote.ts';
 import { isUtf8 } from '../shell.ts';
 import { characterCount } from '../text.ts';
-import { setReference } from '../variables.ts';
+import { setReference } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'printf',

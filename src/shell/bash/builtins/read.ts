@@ -5,7 +5,8 @@ import { type BuiltinCall, defineBuiltin, isName, readFlags } from '../define-bu
 import { type ReadInput, readInput } from '../read-input.ts';
 import { after, isUtf8 } from '../shell.ts';
 import { characterCount } from '../text.ts';
-import { getValue, setArray, setReference } from '../variables.ts';
+import { getValue } from '../variables.ts';
+import { setArray, setReference } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'read',

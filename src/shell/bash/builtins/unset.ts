@@ -1,7 +1,8 @@
 /** `unset`. */
 import { defineBuiltin, isName, parseFlags, type BuiltinCall } from '../define-builtin.ts';
 import { ExpansionError } from '../shell.ts';
-import { resolveName, splitReference, unsetElement, unsetVariable, findVariable } from '../variables.ts';
+import { resolveName, splitReference, findVariable } from '../variables.ts';
+import { unsetElement, unsetVariable } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'unset',

@@ -2,10 +2,11 @@
 import { FsError } from '../../../sim/fs/errno.ts';
 import { signalNumber, SIGNALS } from '../../formats/signals.ts';
 import { type BuiltinCall, defineBuiltin, parseFlags } from '../define-builtin.ts';
-import { findJob, jobState, noteChange, reapJobs, removeJob } from '../interp/jobs.ts';
+import { noteChange, reapJobs, removeJob } from '../interp/jobs.ts';
+import { findJob, jobState } from '../interp/describe-jobs.ts';
 import { runPendingTraps } from '../interp/traps.ts';
 import type { Job } from '../state.ts';
-import { setValue } from '../variables.ts';
+import { setValue } from '../set-variables.ts';
 
 export default defineBuiltin({
   name: 'wait',

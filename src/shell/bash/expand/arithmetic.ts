@@ -1,7 +1,8 @@
 /** Evaluating shell arithmetic in 64 bits: JavaScript numbers while they are exact, big integers beyond. As expr.c of GNU bash. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { ExpansionError, type Shell } from '../shell.ts';
-import { findVariable, getElement, getValue, resolveName, setElement, setValue, splitReference } from '../variables.ts';
+import { findVariable, getElement, getValue, resolveName, splitReference } from '../variables.ts';
+import { setElement, setValue } from '../set-variables.ts';
 import { ArithmeticError, type Expression, parseArithmetic, type Target } from './arithmetic-parser.ts';
 
 export type Integer = number | bigint;

@@ -7,7 +7,8 @@ import { expandText, expandWord } from '../expand/word.ts';
 import { after, ExpansionError, isUtf8, type Shell } from '../shell.ts';
 import type { Scope } from '../state.ts';
 import type { ArrayLiteral, AssignmentNode } from '../syntax/tree.ts';
-import { asArray, findVariable, resolveName, setElement, setValue, transformed, writable } from '../variables.ts';
+import { findVariable, resolveName } from '../variables.ts';
+import { asArray, setElement, setValue, transformed, writable } from '../set-variables.ts';
 
 /** Performs one assignment. Gives what xtrace prints. */
 export function assign(shell: Shell, node: AssignmentNode, scope?: Scope): MaybePromise<ByteString> {

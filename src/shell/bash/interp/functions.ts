@@ -2,7 +2,7 @@
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { after, complain, isUnwind, type Shell } from '../shell.ts';
-import { newScope, type ShellFunction } from '../state.ts';
+import { newScope, type Scope, type ShellFunction } from '../state.ts';
 import type { CommandTree } from '../syntax/tree.ts';
 import { getValue } from '../variables.ts';
 import { catching, ensuring } from './failures.ts';
@@ -49,13 +49,7 @@ export function callFunction(shell: Shell, definition: ShellFunction, words: rea
 
 function enterFunction(shell: Shell, definition: ShellFunction, words: readonly ByteString[]): MaybePromise<number> {
   const { state } = shell;
-  const saved = {
-    positional: state.positional,
-    loopDepth: state.loopDepth,
-    getopts: state.getopts,
-    line: state.line,
-    options: state.options,
-  };
+  const { positional, loopDepth } = state;
   const scope = newScope();
   state.frames.push({
     kind: 'function',
@@ -67,34 +61,52 @@ function enterFunction(shell: Shell, definition: ShellFunction, words: readonly 
   state.scopes.push(scope);
   state.positional = words.slice(1);
   state.loopDepth = 0;
-  const debug = state.traps.get('DEBUG');
-  const returns = state.traps.get('RETURN');
-  const traced = definition.trace || state.options.functrace;
-  if (debug !== undefined && !traced) state.traps.delete('DEBUG');
-  if (returns !== undefined && !traced) state.traps.delete('RETURN');
-  const enter = (): MaybePromise<unknown> => (state.traps.has('DEBUG') ? runDebugTrap(shell) : undefined);
-  const run = (): MaybePromise<number> =>
-    after(
-      catching(
-        () => after(enter(), () => shell.actions.runCommand(shell, definition.tree.body())),
-        (error) => {
-          if (isUnwind(error) && error.unwind === 'return') return error.status;
-          throw error;
-        },
-      ),
-      (status) => (state.traps.has('RETURN') ? after(runTrap(shell, 'RETURN'), () => status) : status),
-    );
-  return ensuring(run, () => {
-    state.frames.pop();
-    while (state.scopes.length > 0) {
-      const popped = state.scopes.pop();
-      if (popped) popped.holders.count--;
-      if (popped?.savedOptions) state.options = popped.savedOptions;
-      if (popped === scope) break;
-    }
-    state.positional = saved.positional;
-    state.loopDepth = saved.loopDepth;
-    if (debug !== undefined && !state.traps.has('DEBUG')) state.traps.set('DEBUG', debug);
-    if (returns !== undefined && !state.traps.has('RETURN')) state.traps.set('RETURN', returns);
-  });
+  const giveTrapsBack = definition.trace || state.options.functrace ? undefined : setTrapsAside(shell);
+  return ensuring(
+    () => runBody(shell, definition),
+    () => {
+      state.frames.pop();
+      leaveScope(shell, scope);
+      state.positional = positional;
+      state.loopDepth = loopDepth;
+      giveTrapsBack?.();
+    },
+  );
+}
+
+function runBody(shell: Shell, definition: ShellFunction): MaybePromise<number> {
+  const { traps } = shell.state;
+  const enter = (): MaybePromise<unknown> => (traps.has('DEBUG') ? runDebugTrap(shell) : undefined);
+  return after(
+    catching(
+      () => after(enter(), () => shell.actions.runCommand(shell, definition.tree.body())),
+      (error) => {
+        if (isUnwind(error) && error.unwind === 'return') return error.status;
+        throw error;
+      },
+    ),
+    (status) => (traps.has('RETURN') ? after(runTrap(shell, 'RETURN'), () => status) : status),
+  );
+}
+
+/** DEBUG and RETURN traps do not hold in a function that is not traced; those that it sets itself stay. */
+function setTrapsAside(shell: Shell): (() => void) | undefined {
+  const { traps } = shell.state;
+  const debug = traps.get('DEBUG');
+  const returns = traps.get('RETURN');
+  if (debug === undefined && returns === undefined) return undefined;
+  traps.delete('DEBUG');
+  traps.delete('RETURN');
+  return () => {
+    if (debug !== undefined && !traps.has('DEBUG')) traps.set('DEBUG', debug);
+    if (returns !== undefined && !traps.has('RETURN')) traps.set('RETURN', returns);
+  };
+}
+
+function leaveScope({ state }: Shell, scope: Scope): void {
+  for (let popped = state.scopes.pop(); popped; popped = state.scopes.pop()) {
+    popped.holders.count--;
+    if (popped.savedOptions) state.options = popped.savedOptions;
+    if (popped === scope) return;
+  }
 }

@@ -1,6 +1,7 @@
 /** Ending the shell, unless jobs are stopped and it has not been asked twice. */
 import type { Shell, Unwind } from '../shell.ts';
-import { jobState, reapJobs } from './jobs.ts';
+import { reapJobs } from './jobs.ts';
+import { jobState } from './describe-jobs.ts';
 
 /** Throws the exit, or says why not. Status 1 then. */
 export async function leaveShell(shell: Shell, status: number): Promise<number> {

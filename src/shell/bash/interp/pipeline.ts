@@ -3,7 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise, SpawnOptions } from '../../../sim/kernel/types.ts';
 import { after, type Shell } from '../shell.ts';
 import type { CommandTree, CompoundTree, PipelineNode } from '../syntax/tree.ts';
-import { setArray, setValue, unsetVariable } from '../variables.ts';
+import { setArray, setValue, unsetVariable } from '../set-variables.ts';
 import { ensuring } from './failures.ts';
 import { forkShell, spawnSubshell } from './fork.ts';
 import { addJob, startJob, terminalDescriptor, waitForJob } from './jobs.ts';

@@ -6,7 +6,8 @@ import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { expandText, expandWord } from '../expand/word.ts';
 import { after, type Shell } from '../shell.ts';
 import type { Redirection } from '../syntax/tree.ts';
-import { getValue, setValue } from '../variables.ts';
+import { getValue } from '../variables.ts';
+import { setValue } from '../set-variables.ts';
 
 /** What was there before, latest change last. `saved` undefined: the descriptor was closed. */
 export type Undo = { readonly descriptor: number; readonly saved: number | undefined }[];

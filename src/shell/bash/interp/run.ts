@@ -1,10 +1,7 @@
 /** Running the tree: lists, compound commands, and who runs the rest. Nothing waits unless a command does. As execute_cmd.c of GNU bash. */
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
-import { evaluateSource, expandPattern, expandText, expandWords } from '../expand/word.ts';
-import { matches } from '../expand/pattern.ts';
 import { after, complain, type Shell } from '../shell.ts';
-import type { ArithmeticSource, CommandTree, CompoundTree, List, ListItem, Word } from '../syntax/tree.ts';
-import { findVariable, setValue, writable } from '../variables.ts';
+import type { CommandTree, CompoundTree, List, ListItem } from '../syntax/tree.ts';
 import { catching, ensuring, failExpansion } from './failures.ts';
 import { defineFunction } from './functions.ts';
 import { loop } from './loops.ts';
@@ -12,8 +9,10 @@ import { runCoprocess, runInBackground, runPipeline, runSubshell } from './pipel
 import { redirect, RedirectionError, undoRedirections } from './redirect.ts';
 import { runSelect } from './select.ts';
 import { runSimple } from './simple.ts';
-import { evaluateTestTree } from './test.ts';
-import { checkFailure, runPendingTraps, runTrap } from './traps.ts';
+import { checkFailure, runPendingTraps } from './traps.ts';
+import { runFor, runArithmeticFor } from './for.ts';
+import { runCase } from './case.ts';
+import { notInSh, runTestLike } from './test-command.ts';
 
 /** Runs commands in order; the last one's status. */
 export function runList(shell: Shell, list: List, from = 0): MaybePromise<number> {
@@ -187,154 +186,4 @@ function runIf(shell: Shell, node: Extract<CompoundTree, { type: 'if' }>, from: 
     if (result === 0) return runList(shell, branch.body);
   }
   return node.otherwise ? runList(shell, node.otherwise) : 0;
-}
-
-function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }>): MaybePromise<number> {
-  shell.state.line = node.line;
-  if (!/^[A-Za-z_]\w*$/.test(node.name)) return after(complain(shell, `\`${node.name}': not a valid identifier`), () => 1);
-  return catching(
-    () =>
-      after(node.words ? expandWords(shell, node.words as Word[]) : shell.state.positional, (items) => {
-        let at = 0;
-        return loop(
-          shell,
-          () => {
-            if (at >= items.length) return false;
-            shell.state.line = node.line;
-            const item = items[at++] ?? '';
-            if (!retarget(shell, node.name, item)) setValue(shell, node.name, item);
-            const traced = shell.state.options.xtrace ? traceText(shell, forHead(node)) : undefined;
-            if (traced instanceof Promise) return traced.then(() => true);
-            if (!shell.state.traps.has('DEBUG')) return true;
-            if (shell.state.inTrap === 0) shell.state.currentCommand = node;
-            return after(runTrap(shell, 'DEBUG'), () => true);
-          },
-          () => runList(shell, node.body),
-        );
-      }),
-    (error) => failExpansion(shell, error),
-  );
-}
-
-const forHead = (node: Extract<CompoundTree, { type: 'for' }>): string =>
-  `for ${node.name} in ${(node.words ?? []).map(({ text }) => text).join(' ') || '"$@"'}`;
-
-/** A loop over a reference makes it refer to one name after the other. */
-function retarget(shell: Shell, name: string, target: string): boolean {
-  if (!findVariable(shell, name)?.nameref) return false;
-  writable(shell, name).value = target;
-  return true;
-}
-
-function runArithmeticFor(shell: Shell, node: Extract<CompoundTree, { type: 'arithmeticFor' }>): MaybePromise<number> {
-  const run = (source: ArithmeticSource): MaybePromise<boolean> => {
-    shell.state.line = node.line;
-    if (source.text.trim() === '') return true;
-    const traced = shell.state.options.xtrace ? traceText(shell, `(( ${source.text.trim()} ))`) : undefined;
-    return after(traced, () => after(evaluateSource(shell, source, '((: '), (value) => Number(value) !== 0));
-  };
-  return catching(
-    () =>
-      after(run(node.initialize), () =>
-        loop(
-          shell,
-          () => run(node.test),
-          () => runList(shell, node.body),
-          () => run(node.update),
-        ),
-      ),
-    (error) =>
-      catching<number>(
-        () => failExpansion(shell, error),
-        (unwound) => arithmeticFailed(unwound),
-      ),
-  );
-}
-
-/** A wrong expression fails the command and no more. */
-function arithmeticFailed(unwound: unknown): number {
-  if (typeof unwound === 'object' && unwound !== null && 'unwind' in unwound && unwound.unwind === 'abandon') return 1;
-  throw unwound;
-}
-
-/** dash knows neither `[[` nor `((`. */
-function notInSh(shell: Shell, name: string): MaybePromise<number> {
-  return after(complain(shell, `${name}: not found`), () => 127);
-}
-
-function runTestLike(shell: Shell, node: Extract<CompoundTree, { type: 'test' | 'arithmetic' }>): MaybePromise<number> {
-  shell.state.line = node.line;
-  const { state } = shell;
-  const run = (): MaybePromise<number> => {
-    if (node.type === 'arithmetic')
-      return after(evaluateSource(shell, node.expression, '((: '), (value) => (value === 0 || value === 0n ? 1 : 0));
-    return after(evaluateTestTree(shell, node.expression), (value) => (typeof value === 'number' ? value : value ? 0 : 1));
-  };
-  const traced = state.options.xtrace && node.type === 'arithmetic' ? traceText(shell, `(( ${node.expression.text} ))`) : undefined;
-  const debugged = state.traps.has('DEBUG') ? after(traced, () => debug(shell, node)) : traced;
-  return after(debugged, () =>
-    catching(run, (error) =>
-      catching<number>(
-        () => failExpansion(shell, error),
-        (unwound) => arithmeticFailed(unwound),
-      ),
-    ),
-  );
-}
-
-function debug(shell: Shell, node: CommandTree): MaybePromise<unknown> {
-  if (shell.state.inTrap === 0) shell.state.currentCommand = node;
-  return runTrap(shell, 'DEBUG');
-}
-
-/** Set by the trace module at creation: printing `+ …`. */
-function traceText(shell: Shell, text: string): MaybePromise<void> {
-  return shell.actions.trace(shell, text);
-}
-
-function runCase(shell: Shell, node: Extract<CompoundTree, { type: 'case' }>): MaybePromise<number> {
-  shell.state.line = node.line;
-  return after(expandText(shell, node.word), (text) => {
-    const traced = shell.state.options.xtrace ? traceText(shell, `case ${node.word.text} in`) : undefined;
-    return after(traced, () => tryItems(shell, node, text, 0, false));
-  });
-}
-
-function tryItems(
-  shell: Shell,
-  node: Extract<CompoundTree, { type: 'case' }>,
-  text: string,
-  from: number,
-  falls: boolean,
-): MaybePromise<number> {
-  for (let i = from; i < node.items.length; i++) {
-    const item = node.items[i];
-    if (!item) continue;
-    const hit = falls || matchAny(shell, text, item.patterns, 0);
-    const go = (matched: boolean): MaybePromise<number> | undefined => {
-      if (!matched) return undefined;
-      const result = runList(shell, item.body);
-      if (item.terminator === ';;' || i === node.items.length - 1) return result;
-      return after(result, (status) => {
-        const rest = tryItems(shell, node, text, i + 1, item.terminator === ';&');
-        return after(rest, (later) => (later === -1 ? status : later));
-      });
-    };
-    if (hit instanceof Promise) return hit.then((matched) => go(matched) ?? tryItems(shell, node, text, i + 1, false));
-    const result = go(hit);
-    if (result !== undefined) return result;
-  }
-  return 0;
-}
-
-function matchAny(shell: Shell, text: string, patterns: readonly Word[], from: number): MaybePromise<boolean> {
-  for (let i = from; i < patterns.length; i++) {
-    const word = patterns[i];
-    if (!word) continue;
-    const pattern = expandPattern(shell, word);
-    if (pattern instanceof Promise)
-      return pattern.then((expanded) => matches(shell, text, expanded) || matchAny(shell, text, patterns, i + 1));
-    if (matches(shell, text, pattern)) return true;
-  }
-  return false;
 }

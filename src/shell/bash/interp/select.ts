@@ -4,7 +4,8 @@ import { expandWords } from '../expand/word.ts';
 import { decodePrompt } from '../prompt.ts';
 import type { Shell } from '../shell.ts';
 import type { CompoundTree, Word } from '../syntax/tree.ts';
-import { getValue, setValue } from '../variables.ts';
+import { getValue } from '../variables.ts';
+import { setValue } from '../set-variables.ts';
 import { loop } from './loops.ts';
 
 export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type: 'select' }>): Promise<number> {

@@ -11,7 +11,8 @@ import { isOptionName } from '../options.ts';
 import { after, isUtf8, type Shell } from '../shell.ts';
 import type { TestTree } from '../syntax/tree.ts';
 import { isVariableSet } from '../test-variable.ts';
-import { findVariable, setArray } from '../variables.ts';
+import { findVariable } from '../variables.ts';
+import { setArray } from '../set-variables.ts';
 
 /** True, false, or a status (2: a bad regular expression). */
 export function evaluateTestTree(shell: Shell, node: TestTree): MaybePromise<boolean | number> {

@@ -1,33 +1,21 @@
 /** The parser's commands → the tree that the interpreter runs. */
 import { lowerIndex } from './lower-parameter.ts';
-import { arithmeticSource, lowerParts, lowerWord, plainWord, quotedWord } from './lower-word.ts';
-import type { Lowering } from './lowering.ts';
+import { arithmeticSource, lowerWord } from './lower-word.ts';
+import { type Lowering, textOf } from './lowering.ts';
 import {
   type Assignment,
   type Command,
   type CommandNode,
   type CompoundList,
   type FunctionNode,
-  type HereDoc,
   type ParsedScript,
   type Pipeline,
   parseShell,
-  type Redirection as ParsedRedirection,
   type Statement,
-  type TestExpression,
 } from './parse.ts';
-import type {
-  Argument,
-  AssignmentNode,
-  CommandTree,
-  CompoundTree,
-  List,
-  ListItem,
-  Redirection,
-  SimpleCommand,
-  TestTree,
-  Word,
-} from './tree.ts';
+import type { Argument, AssignmentNode, CommandTree, CompoundTree, List, ListItem, Redirection, SimpleCommand } from './tree.ts';
+import { lowerRedirection } from './lower-redirection.ts';
+import { lowerTest } from './lower-test.ts';
 
 /** A syntax error in a substitution, found while lowering: an offset in the outermost source. */
 export interface LoweringProblems {
@@ -84,9 +72,6 @@ export function lowerStatement(statement: Statement, lowering: Lowering): ListIt
     text: textOf(statement.command, lowering),
   };
 }
-
-const textOf = (node: { readonly pos: number; readonly end: number }, lowering: Lowering): string =>
-  lowering.source.slice(node.pos, node.end);
 
 function lowerList(list: CompoundList, lowering: Lowering): List {
   return { items: list.commands.map((statement) => lowerStatement(statement, lowering)) };
@@ -225,30 +210,6 @@ function lowerCase(
   return { type: 'case', ...place, word: lowerWord(node.word, lowering, 'assignment'), items };
 }
 
-function lowerTest(node: TestExpression, lowering: Lowering): TestTree {
-  switch (node.type) {
-    case 'TestUnary':
-      return { type: 'unary', operator: node.operator, operand: withoutBraces(lowerWord(node.operand, lowering)) };
-    case 'TestBinary':
-      return {
-        type: 'binary',
-        operator: node.operator,
-        left: withoutBraces(lowerWord(node.left, lowering)),
-        right: withoutBraces(lowerWord(node.right, lowering)),
-      };
-    case 'TestLogical':
-      return { type: node.operator === '&&' ? 'and' : 'or', operands: node.operands.map((operand) => lowerTest(operand, lowering)) };
-    case 'TestNot': {
-      const operand = lowerTest(node.operand, lowering);
-      return node.negations.length % 2 === 1 ? { type: 'not', operand } : operand;
-    }
-    case 'TestGroup':
-      return { type: 'group', operand: lowerTest(node.expression, lowering) };
-  }
-}
-
-const withoutBraces = (word: Word): Word => (word.braces ? { ...word, braces: undefined } : word);
-
 function lowerSimple(node: Command, lowering: Lowering): SimpleCommand {
   const assignments: AssignmentNode[] = [];
   const words: Argument[] = node.name ? [lowerWord(node.name, lowering)] : [];
@@ -294,35 +255,4 @@ function lowerElement(element: Parameters<typeof lowerWord>[0], lowering: Loweri
     }
   }
   return { index: undefined, append: false, word: lowerWord(element, lowering) };
-}
-
-function lowerRedirection(node: ParsedRedirection, lowering: Lowering): Redirection {
-  const descriptor = node.descriptor?.type === 'FileDescriptorVariable' ? { variable: node.descriptor.name } : node.descriptor?.value;
-  if (node.type === 'HereDoc') return { operator: '<<', descriptor, target: lowerDocument(node, lowering), text: textOf(node, lowering) };
-  const target = node.target ? lowerWord(node.target, lowering, node.type === 'HereString' ? 'assignment' : 'word') : plainWord('');
-  return { operator: node.operator, descriptor, target, text: textOf(node, lowering) };
-}
-
-function lowerDocument(node: HereDoc, lowering: Lowering): Word {
-  const strip = node.operator === '<<-';
-  const { body } = node;
-  if (!node.closing) lowering.openDocument(lowering.line(node.pos), node.delimiter?.value ?? '');
-  if (node.delimiter?.quoted || !body.parts) {
-    const text = strip ? body.text.replace(/^\t+/gm, '') : body.text;
-    if (node.delimiter?.quoted) return quotedWord(text);
-    return {
-      text,
-      parts: lowerParts([{ type: 'Literal', pos: 0, end: 0, text, value: text }], lowering, 'document'),
-      literal: undefined,
-      braces: undefined,
-    };
-  }
-  const parts = strip ? stripTabs(body.parts) : body.parts;
-  return { text: body.text, parts: lowerParts(parts, lowering, 'document'), literal: undefined, braces: undefined };
-}
-
-function stripTabs(parts: NonNullable<HereDoc['body']['parts']>): NonNullable<HereDoc['body']['parts']> {
-  return parts.map((part, i) =>
-    part.type === 'Literal' ? { ...part, text: part.text.replace(i === 0 ? /(^|\n)\t+/g : /(\n)\t+/g, '$1') } : part,
-  );
 }

@@ -16,3 +16,7 @@ export interface Lowering {
   /** Notes a here-document that the end of the text has ended. */
   openDocument(line: number, delimiter: string): void;
 }
+
+/** A node's own source. */
+export const textOf = (node: { readonly pos: number; readonly end: number }, lowering: Lowering): string =>
+  lowering.source.slice(node.pos, node.end);
