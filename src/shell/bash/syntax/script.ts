@@ -51,7 +51,7 @@ export function parseSource(source: string, firstLine: number): ParsedSource {
     const item = lowerStatement(statement, lowering);
     const nested = problems.nested[before];
     if (nested) return { chunks, openDocuments: [], problem: nestedProblem(source, firstLine, nested) };
-    const end = lineEndAfter(source, statement, usable);
+    const end = lineEndAfter(source, statement, usable, limit);
     const stray = strayParenthesis(source, statement);
     if (stray !== undefined)
       return { chunks, openDocuments: [], problem: unexpectedToken(source, firstLine, nextToken(source, stray + 1)) };
@@ -83,12 +83,18 @@ function endsBefore(source: string, end: number, errorAt: number): boolean {
   return source.slice(end, errorAt).includes('\n');
 }
 
-/** Where the line that completes a statement ends, here-documents included. */
-function lineEndAfter(source: string, statement: { readonly end: number }, all: readonly { readonly pos: number }[]): number {
+/** Where the line that completes a statement ends, here-documents included; after the last one `limit`, where what is wrong begins. */
+function lineEndAfter(
+  source: string,
+  statement: { readonly end: number },
+  all: readonly { readonly pos: number }[],
+  limit: number,
+): number {
   const next = all.find(({ pos }) => pos >= statement.end);
-  const limit = next ? next.pos : source.length;
   const newline = source.indexOf('\n', statement.end);
-  return newline < 0 || newline >= limit ? limit : Math.max(newline + 1, next ? source.lastIndexOf('\n', next.pos - 1) + 1 : newline + 1);
+  if (newline < 0) return next?.pos ?? source.length;
+  if (!next) return Math.max(newline + 1, limit);
+  return newline >= next.pos ? next.pos : Math.max(newline + 1, source.lastIndexOf('\n', next.pos - 1) + 1);
 }
 
 function trailing(source: string, firstLine: number): SyntaxProblem | undefined {
