@@ -24,6 +24,8 @@ const SYSTEM_PROGRAMS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** They run as root, whoever starts them. */
+const SET_USER_ID: ReadonlySet<string> = new Set(['su', 'sudo', 'mount', 'umount', 'passwd']);
 /** Further names of programs, as links: name → target. */
 const LINKED_PROGRAMS: Readonly<Record<string, string>> = { sh: 'dash', rbash: 'bash', awk: 'mawk' };
 /** Files whose program is called otherwise: name → program. */
@@ -103,7 +105,7 @@ function programFiles(programs: ReadonlySet<string>): ManifestEntry[] {
     type: 'executable',
     program,
     size: sizeOf(program),
-    mode: 0o755,
+    mode: SET_USER_ID.has(program) ? 0o4755 : 0o755,
   });
   const linked = Object.entries(LINKED_PROGRAMS).filter(([name]) => programs.has(name));
   const named = Object.entries(FILES_OF_PROGRAMS).filter(([, program]) => programs.has(program));
