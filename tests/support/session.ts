@@ -70,9 +70,12 @@ function* steps(lines: readonly string[]): Generator<NumberedStep> {
   }
 }
 
-/** Whether keys made what stands after a prompt: Enter ended a line that was typed by them, ^D an empty one, ^P^Q left an attached container. */
+/** Whether keys made what stands after a prompt: Enter ended a line that was typed by them, ^D an empty one, ^P^Q left an attached container, ^C a line. */
 const isOfKeys = (typed: string, keys: readonly string[]): boolean =>
-  keys.includes('Enter') || (keys.includes('C-d') && typed === '') || (keys.includes('C-q') && typed === 'read escape sequence');
+  keys.includes('Enter') ||
+  (keys.includes('C-d') && typed === '') ||
+  (keys.includes('C-q') && typed === 'read escape sequence') ||
+  (keys.includes('C-c') && typed.endsWith('^C'));
 
 function directive(line: string, number: number): SessionStep {
   const [verb, rest] = line.includes(' ') ? [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] : [line, ''];
