@@ -2,6 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type UserConfig } from 'vite';
 import { pageChunks } from './scripts/page-chunks.mjs';
+import { smallSvelte } from './scripts/small-svelte.mjs';
 import { smallXterm } from './scripts/small-xterm.mjs';
 
 const target = 'es2022';
@@ -11,7 +12,7 @@ const app: UserConfig = {
   base: './',
   // `mpa`: a missing file is a 404, not index.html with status 200.
   appType: 'mpa',
-  plugins: [svelte(), smallXterm()],
+  plugins: [svelte(), smallSvelte(), smallXterm()],
   build: {
     target,
     outDir: 'dist',

@@ -7,8 +7,19 @@ import { join } from 'node:path';
  * gets here; all that the entry reaches statically is the first load, whatever this table says.
  */
 const parts = [
-  // The lab's first command, alone: `docker run -it ubuntu` must come quickly.
-  { name: 'container', roots: ['shell/programs/docker/container/run.ts', 'shell/programs/docker/toolkit/run-command.ts'] },
+  { name: 'saving', roots: ['sim/machine/saver.ts', 'sim/store/journal.ts'] },
+  // The lab's first command, alone, and what an interactive shell in the image calls at its start: `docker run -it ubuntu` must come quickly.
+  {
+    name: 'container',
+    roots: [
+      'shell/programs/docker/container/run.ts',
+      'shell/programs/docker/toolkit/run-command.ts',
+      'shell/programs/coreutils/dircolors.ts',
+      'shell/programs/coreutils/groups.ts',
+      'shell/bash/builtins/declare.ts',
+    ],
+  },
+  { name: 'builtins', roots: ['shell/bash/builtins'] },
   {
     name: 'programs',
     roots: [
@@ -18,7 +29,6 @@ const parts = [
       'shell/programs/procps',
       'shell/programs/text',
       'shell/programs/util-linux',
-      'shell/bash/builtins',
     ],
   },
   { name: 'docker', roots: ['shell/programs/docker', 'sim/engine'] },

@@ -7,6 +7,7 @@ import { runInteractive } from '../shell/bash/interactive.ts';
 import type { Shell } from '../shell/bash/shell.ts';
 import type { DefinedProgram } from '../shell/programs/define-program.ts';
 import type { Command } from '../shell/programs/docker/toolkit/define-command.ts';
+import init from '../shell/programs/misc/init.ts';
 import { createBashProgram } from '../shell/programs/shells/bash.ts';
 import { createShProgram } from '../shell/programs/shells/sh.ts';
 import { isHostProgram } from '../sim/content/host-tree.ts';
@@ -16,18 +17,18 @@ import { type BuiltinTraits, lazyBuiltin } from './lazy-builtin.ts';
 import { lazyDocker } from './lazy-docker.ts';
 import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 
-const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts'], {
+const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts', '!../shell/programs/misc/init.ts'], {
   import: 'default',
 });
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
-  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,history,return,set,shift,shopt,source,test,times,trap,unset}.ts',
   { eager: true, import: 'default' },
 );
 const otherBuiltins = import.meta.glob<Builtin>(
   [
     '../shell/bash/builtins/*.ts',
-    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,history,return,set,shift,shopt,source,test,times,trap,unset}.ts',
   ],
   { import: 'default' },
 );
@@ -63,8 +64,8 @@ export function createCatalog(): Catalog {
   const interactive = (shell: Shell) => runInteractive(shell, (asked, words) => completeFor(lazy, asked, words));
   const later = Object.entries(otherBuiltins).map(([path, load]) => lazyBuiltin(nameOf(path), laterBuiltins[nameOf(path)] ?? {}, load));
   const builtins = [...Object.values(startupBuiltins), ...later];
-  const shells = [createBashProgram(builtins, interactive), createShProgram(builtins, interactive)];
-  const table = new Map<string, Program>([...lazy, ...shells.map((shell) => [shell.name, shell] as const)]);
+  const atOnce = [init, createBashProgram(builtins, interactive), createShProgram(builtins, interactive)];
+  const table = new Map<string, Program>([...lazy, ...atOnce.map((program) => [program.name, program] as const)]);
   return {
     programs: { find: (name) => table.get(name) ?? notSimulated(name) },
     hostNames: [...table.keys()].filter(isHostProgram).sort(),

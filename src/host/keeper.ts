@@ -1,8 +1,7 @@
 /** Decides when a machine is saved: after commands, every second while something runs, when the page goes; one write in flight. */
 import type { Machine } from '../sim/machine.ts';
-import { Saver } from '../sim/machine/saver.ts';
+import type { Saver } from '../sim/machine/saver.ts';
 import type { ScreenMemory } from '../sim/machine/screen-memory.ts';
-import { Journal } from '../sim/store/journal.ts';
 import type { StoreOutcome, StoreRecord } from '../sim/store/types.ts';
 import type { HostOptions, StoreState } from './types.ts';
 
@@ -35,10 +34,18 @@ export function createKeeper(machine: Machine, options: HostOptions, parts: Keep
   return new MachineKeeper(machine, options, parts);
 }
 
+/** Its code comes with the first save: no prompt needs it. */
+async function createSaver(machine: Machine, options: HostOptions, parts: KeeperParts): Promise<Saver> {
+  const [{ Saver }, { Journal }] = await Promise.all([import('../sim/machine/saver.ts'), import('../sim/store/journal.ts')]);
+  const journal = new Journal(options.store, machine.sleeping?.head, machine.sleeping?.journalBytes);
+  return new Saver({ ...machine, ...parts }, journal, machine.saved);
+}
+
 /** A class, for it has a life: the write in flight, what is planned, and an end. */
 class MachineKeeper implements Keeper {
   readonly #options: HostOptions;
-  readonly #saver: Saver;
+  readonly #createSaver: () => Promise<Saver>;
+  #saver: Saver | undefined;
   readonly #listeners = new Set<(state: StoreState) => void>();
   #state: StoreState = { state: 'saved' };
   #writing: Promise<void> | undefined;
@@ -49,8 +56,7 @@ class MachineKeeper implements Keeper {
 
   constructor(machine: Machine, options: HostOptions, parts: KeeperParts) {
     this.#options = options;
-    const journal = new Journal(options.store, machine.sleeping?.head, machine.sleeping?.journalBytes);
-    this.#saver = new Saver({ ...machine, ...parts }, journal, machine.saved);
+    this.#createSaver = () => createSaver(machine, options, parts);
   }
 
   get state(): StoreState {
@@ -105,6 +111,7 @@ class MachineKeeper implements Keeper {
     let outcome: StoreOutcome;
     do {
       this.#again = false;
+      this.#saver ??= await this.#createSaver();
       outcome = await this.#saver.save(durable);
     } while (this.#again && outcome === 'saved' && !this.#stopped);
     this.#become(outcome);

@@ -13,9 +13,9 @@ import type { Cell, Credentials, Tree } from './fs/types.ts';
 import { createKernel } from './kernel/kernel.ts';
 import { standardMounts } from './kernel/mounts.ts';
 import type { InitOptions, Kernel, Namespace, Platform, ProgramTable } from './kernel/types.ts';
-import { NOTHING_SAVED, type SavedPoint } from './machine/saver.ts';
+import { NOTHING_SAVED, type SavedPoint } from './machine/saved-point.ts';
 import type { Sleeping, Waker } from './machine/wake.ts';
-import { createPackageArchive } from './packages/archive.ts';
+import { createPackageServer } from './packages/server.ts';
 
 export const HOSTNAME = 'drydock';
 /** The servers that the host and its containers can reach. */
@@ -63,8 +63,24 @@ export function createMachine(options: MachineOptions): Machine {
   const engine = createEngine(ports, sleeping && waker ? waker.engine(sleeping, now) : options.engine ? { state: options.engine } : {});
   const saved = sleeping && waker ? waker.savedPoint(engine, sleeping, hostCell.freeze(), nextIno) : NOTHING_SAVED;
   kernel.serve('unix:/var/run/docker.sock', engine);
-  for (const server of SERVERS) kernel.serve(`http://${server}`, createPackageArchive(content, server));
+  for (const server of SERVERS) kernel.serve(`http://${server}`, createPackageServer(content, server));
+  startFirstProcess(kernel, host, options);
   return { kernel, engine, host, hostCell, hostBase, sleeping, saved };
+}
+
+/** PID 1, where the host has a program for it. It hears nothing and nobody hears it: its descriptors are pipes without another end. */
+function startFirstProcess(kernel: Kernel, host: Namespace, { hostPrograms }: MachineOptions): void {
+  if (!hostPrograms.includes('init')) return;
+  const { readEnd, writeEnd } = kernel.createStream();
+  kernel.startInit(host, {
+    argv: ['/sbin/init'],
+    environment: new Map(),
+    cwd: '/',
+    credentials: { uid: 0, gid: 0, groups: [] },
+    stdio: { stdin: 'null', stdout: writeEnd, stderr: writeEnd },
+    onExit: () => {},
+  });
+  for (const end of [readEnd, writeEnd]) kernel.closeStream(end);
 }
 
 /** Above the numbers of the host's own files. */

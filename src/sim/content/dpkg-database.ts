@@ -1,6 +1,6 @@
 /** The dpkg database that an image brings, made from its packages: /var/lib/dpkg/status and the files in /var/lib/dpkg/info. As dpkg 1.22. */
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hexOf } from '../fs/block-hash.ts';
+import { md5 } from '../fs/md5.ts';
 import { toBytes, utf8 } from '../fs/bytes.ts';
 import { formatParagraph, inStatusOrder } from './deb822.ts';
 import type { ListedPackage } from './file-list.ts';
@@ -76,8 +76,8 @@ function statusParagraph(each: ListedPackage, conffiles: readonly string[], file
 }
 
 function md5Of(entry: ManifestEntry | undefined): string {
-  if (entry?.type === 'content' && 'text' in entry) return bytesToHex(md5(toBytes(utf8(entry.text))));
-  return bytesToHex(md5(new Uint8Array(entry?.type === 'opaque' ? entry.size : 0)));
+  if (entry?.type === 'content' && 'text' in entry) return hexOf(md5(toBytes(utf8(entry.text))));
+  return hexOf(md5(new Uint8Array(entry?.type === 'opaque' ? entry.size : 0)));
 }
 
 /** A `.list`: `/.`, then every path after its parents, each once. */

@@ -1,12 +1,12 @@
 /** sha256 digests and random IDs as Docker writes them. As opencontainers/go-digest and moby's stringid. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { toBytes, type ByteString } from '../fs/bytes.ts';
+import { hexOf } from '../fs/block-hash.ts';
+import { sha256 } from '../fs/sha256.ts';
 import type { ChainId } from './types.ts';
 
 /** `sha256:<64 hex>`. */
 export function digestOf(content: Uint8Array | ByteString): string {
-  return `sha256:${bytesToHex(sha256(typeof content === 'string' ? toBytes(content) : content))}`;
+  return `sha256:${hexOf(sha256(typeof content === 'string' ? toBytes(content) : content))}`;
 }
 
 /** The chain ID of a layer on top of `parent`: the diff ID itself for the lowest one. As OCI image-spec, "Layer ChainID". */

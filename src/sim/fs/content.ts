@@ -1,5 +1,5 @@
 /** The content of regular files: immutable values of segments and holes, and the ways to make new ones of them. */
-import { sha256 } from '@noble/hashes/sha2.js';
+import { createSha256 } from './sha256.ts';
 import type { Content, Segment } from './types.ts';
 
 export const EMPTY_CONTENT: Content = Object.freeze({ size: 0, segments: Object.freeze([]) });
@@ -73,7 +73,7 @@ export function truncate(content: Content, size: number): Content {
 export function digestOf(content: Content): Uint8Array {
   const known = digests.get(content);
   if (known) return known;
-  const hash = sha256.create();
+  const hash = createSha256();
   for (const piece of pieces(content)) hash.update(piece);
   const digest = hash.digest();
   digests.set(content, digest);

@@ -12,4 +12,3 @@ export function layerFrom(base: Tree, tree: Tree, options: LayerOptions = {}): L
 export function layerOf(entries: readonly LayerEntry[]): Layer {
   return Object.freeze({ entries, diffId: diffIdOf(entries), size: sizeOf(entries) });
 }
-

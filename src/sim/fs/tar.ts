@@ -1,8 +1,8 @@
 /** Writes a layer's tar, byte for byte as docker does (Go's archive/tar, PAX format), and names it by its sha256; holes as GNU.sparse 1.0. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hexOf } from './block-hash.ts';
 import { type ByteString, concatBytes, isAscii, toBytes } from './bytes.ts';
 import { zeros } from './content.ts';
+import { createSha256 } from './sha256.ts';
 import type { Content, DirectoryNode, FileNode, Instant, LayerEntry, Node } from './types.ts';
 
 const BLOCK = 512;
@@ -16,9 +16,9 @@ export function toTar(entries: readonly LayerEntry[]): Uint8Array {
 
 /** `sha256:<64 hex>` of the tar, made piece by piece. */
 export function diffIdOf(entries: readonly LayerEntry[]): string {
-  const hash = sha256.create();
+  const hash = createSha256();
   for (const piece of tarPieces(entries)) hash.update(piece);
-  return `sha256:${bytesToHex(hash.digest())}`;
+  return `sha256:${hexOf(hash.digest())}`;
 }
 
 /** The tar in pieces: headers, contents as they stand, padding, the two zero blocks. */

@@ -10,6 +10,7 @@ import { toJson } from '../store/plain-json.ts';
 import type { StoreOutcome, StoreRecord } from '../store/types.ts';
 import { keys, OBJECT_KINDS, type ObjectKind } from './keys.ts';
 import { layerToRecord } from './layer-record.ts';
+import type { SavedPoint } from './saved-point.ts';
 import type { ScreenMemory } from './screen-memory.ts';
 
 /** What a journal entry says: changes of trees, what logs and screens have gained, what is gone. */
@@ -30,18 +31,6 @@ export interface SaverParts {
   /** In which container each terminal stands; not those on the host. */
   places(): Readonly<Record<string, string>>;
 }
-
-/** What the store holds already, after a load; a fresh store holds nothing. */
-export interface SavedPoint {
-  readonly trees: ReadonlyMap<string, Tree>;
-  readonly engine: EngineState | undefined;
-  readonly contents: ReadonlySet<string>;
-  readonly logLengths: ReadonlyMap<string, number>;
-  /** JSON of the terminals' places. */
-  readonly places: string;
-}
-
-export const NOTHING_SAVED: SavedPoint = { trees: new Map(), engine: undefined, contents: new Set(), logLengths: new Map(), places: '{}' };
 
 /** What one save writes. */
 interface Changes {

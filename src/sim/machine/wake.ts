@@ -13,7 +13,8 @@ import { toJson } from '../store/plain-json.ts';
 import type { StoreRecord } from '../store/types.ts';
 import { keys, OBJECT_KINDS, type ObjectKind } from './keys.ts';
 import { layerFromRecord, parentOfLayerRecord } from './layer-record.ts';
-import { baseOfCell, type SavedPoint } from './saver.ts';
+import type { SavedPoint } from './saved-point.ts';
+import { baseOfCell } from './saver.ts';
 import { lastOf, SCREEN_BYTES } from './screen-memory.ts';
 
 export interface Sleeping {

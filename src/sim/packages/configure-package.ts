@@ -1,6 +1,6 @@
 /** Configuring: conffiles, what maintainer scripts do (alternatives), triggers. As dpkg 1.22 src/main/configure.c, trigproc.c. */
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hexOf } from '../fs/block-hash.ts';
+import { md5 } from '../fs/md5.ts';
 import type { AlternativeManifest } from '../content/types.ts';
 import type { ByteString } from '../fs/bytes.ts';
 import type { FileSystem } from '../fs/types.ts';
@@ -39,7 +39,7 @@ function settleConffile(fs: FileSystem, path: ByteString): string {
   return sum;
 }
 
-const sumOf = (fs: FileSystem, path: ByteString): string => bytesToHex(md5(fs.readFile(path)));
+const sumOf = (fs: FileSystem, path: ByteString): string => hexOf(md5(fs.readFile(path)));
 
 /** What libc-bin does when libraries came or went: the loader's cache is made anew. The caller says `Processing triggers for …`. */
 export function runLinkerTrigger(session: PackageSession, owner: PackageRecord): void {

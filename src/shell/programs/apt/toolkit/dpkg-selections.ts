@@ -1,6 +1,6 @@
 /** dpkg --get-selections, --set-selections, --verify. As dpkg 1.22 src/main/select.c, verify.c. */
-import { md5 } from '@noble/hashes/legacy.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { hexOf } from '../../../../sim/fs/block-hash.ts';
+import { md5 } from '../../../../sim/fs/md5.ts';
 import { type ByteString, fromBytes } from '../../../../sim/fs/bytes.ts';
 import {
   displayName,
@@ -68,7 +68,7 @@ export async function verify(io: ProgramIo, names: readonly ByteString[]): Promi
       const sum = sums.get(path);
       const kind = sum === undefined ? ' ' : 'c';
       const type = typeAt(io.fs, path);
-      const isChanged = type === 'file' && sum !== undefined && bytesToHex(md5(io.fs.readFile(path))) !== sum;
+      const isChanged = type === 'file' && sum !== undefined && hexOf(md5(io.fs.readFile(path))) !== sum;
       if (type !== undefined && !isChanged) continue;
       if (type === undefined && isLeftOut(path, false)) continue;
       await io.out(type === undefined ? `missing   ${kind} ${path}\n` : `??5?????? ${kind} ${path}\n`);
