@@ -17,9 +17,12 @@ import { type BuiltinTraits, lazyBuiltin } from './lazy-builtin.ts';
 import { lazyDocker } from './lazy-docker.ts';
 import { type LazyProgram, lazyProgram } from './lazy-program.ts';
 
-const programFiles = import.meta.glob<Program>(['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts', '!../shell/programs/misc/init.ts'], {
-  import: 'default',
-});
+const programFiles = import.meta.glob<Program>(
+  ['../shell/programs/*/*.ts', '!../shell/programs/{docker,shells}/*.ts', '!../shell/programs/misc/init.ts'],
+  {
+    import: 'default',
+  },
+);
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
   '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,history,return,set,shift,shopt,source,test,times,trap,unset}.ts',

@@ -20,7 +20,7 @@ const LEARNER = 1000;
 
 /** In /usr/sbin, as on a real host; the rest is in /usr/bin. */
 const SYSTEM_PROGRAMS: ReadonlySet<string> = new Set(
-  'useradd userdel usermod groupadd groupdel groupmod chpasswd chroot ldconfig nologin sysctl fsck mkfs losetup swapon swapoff ip iptables'.split(
+  'useradd userdel usermod groupadd groupdel groupmod chpasswd chroot ldconfig nologin sysctl fsck mkfs losetup swapon swapoff ip iptables init'.split(
     ' ',
   ),
 );
