@@ -30,7 +30,7 @@ describe('programs', () => {
 
   test('every executable of the host says in its bytes whose it is, and that program is there', () => {
     const strange = hostTree({ programs: catalog.hostNames, hostname: 'host', now: 0 }).flatMap((entry) => {
-      if (!('node' in entry) || entry.node.type !== 'file' || !/^usr\/s?bin\//.test(entry.path)) return [];
+      if (entry.node?.type !== 'file' || !/^usr\/s?bin\//.test(entry.path)) return [];
       const program = programOf(entry.node.content);
       const known = program !== undefined && catalog.hostNames.includes(program);
       return known ? [] : [entry.path];

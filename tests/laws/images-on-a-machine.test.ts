@@ -73,9 +73,7 @@ test('a DiffID is the sha256 of the layer’s tar in `docker save`, an image’s
   await on(machine, 'docker save saved -o /work/saved.tar');
   const tar = fileSystemOf(machine.hostCell, () => machine.kernel.clock.now()).readFile('/work/saved.tar');
   const files = new Map(
-    readTar(tar, () => 0).flatMap((entry) =>
-      'node' in entry && entry.node.type === 'file' ? [[entry.path, bytesOf(entry.node.content)] as const] : [],
-    ),
+    readTar(tar, () => 0).flatMap((entry) => (entry.node?.type === 'file' ? [[entry.path, bytesOf(entry.node.content)] as const] : [])),
   );
   for (const [path, bytes] of files) if (path.startsWith('blobs/sha256/')) expect(path).toBe(`blobs/sha256/${bytesToHex(sha256(bytes))}`);
   const json = (path: string) => JSON.parse(fromBytes(files.get(path) ?? new Uint8Array(0))) as unknown;

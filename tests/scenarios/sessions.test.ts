@@ -47,7 +47,8 @@ describe('what was compared', () => {
 const withoutRemarks = (comparisons: string): string => comparisons.replace(/ \([^)]*\)/g, '');
 
 /** Recordings of the real docker by number, pages of facts by section, texts of the real one by file, or what was asked of it. */
-const KNOWN = /^(?:oracle \d\d, steps? [\d, -]+|oracle asked: .+|issue \d+, point \d+|facts \w+\.md §[\d.]+(?:, §[\d.]+)*|docker-help \w+\.txt|bash 5\.2)$/;
+const KNOWN =
+  /^(?:oracle \d\d, steps? [\d, -]+|oracle asked: .+|issue \d+, point \d+|facts \w+\.md §[\d.]+(?:, §[\d.]+)*|docker-help \w+\.txt|bash 5\.2)$/;
 const isKnown = (comparison: string): boolean => KNOWN.test(comparison);
 
 function references(path: string): string {
