@@ -111,6 +111,9 @@ test('devices behave', async () => {
     const again = await p.open('/proc/self/fd/1', { write: true });
     expect(p.terminal(again)?.path).toBe('/dev/pts/0');
     expect(p.fs.stat('/dev/stdin').type).toBe('character');
+    // bash file, [ -p /dev/stdin ], ls -L: what is behind the link, though its text (pipe:[7]) leads nowhere.
+    const { read } = p.pipe();
+    expect(p.fs.stat(`/dev/fd/${read}`).type).toBe('fifo');
     return 0;
   });
   expect(status).toEqual({ exited: 0 });

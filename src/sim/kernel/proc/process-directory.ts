@@ -83,6 +83,7 @@ function descriptorDirectory(core: Core, task: Task): VirtualDirectory {
         mode,
         target: description.path(),
         description,
+        stat: () => description.stat(),
         ino: inodeOf(`${task.hostPid}/${name}`),
         ...ownerOf(core, task),
       };
