@@ -25,23 +25,25 @@ const programFiles = import.meta.glob<Program>(
 );
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
-  '../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,history,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+  '../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,history,return,shift,shopt,source,test,unset}.ts',
   { eager: true, import: 'default' },
 );
 const otherBuiltins = import.meta.glob<Builtin>(
   [
     '../shell/bash/builtins/*.ts',
-    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,command,echo,eval,exec,exit,false,history,return,set,shift,shopt,source,test,times,trap,unset}.ts',
+    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,history,return,shift,shopt,source,test,unset}.ts',
   ],
   { import: 'default' },
 );
 /** Of those that come later: which names they have beside their file's, and which dash has too. A law holds this to the files. */
 export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
+  command: { inSh: true },
   complete: { alsoNamed: ['compgen', 'compopt'] },
   declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], special: true, declares: true, inSh: true },
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
   mapfile: { alsoNamed: ['readarray'] },
+  ...Object.fromEntries(['set', 'times', 'trap'].map((name) => [name, { special: true, inSh: true }])),
   ...Object.fromEntries(
     ['getopts', 'hash', 'jobs', 'printf', 'pwd', 'read', 'type', 'ulimit', 'umask', 'unalias', 'wait'].map((name) => [
       name,

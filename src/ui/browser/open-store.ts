@@ -1,6 +1,5 @@
 /** Where this tab's machine is kept: IndexedDB for the tab that owns it, a copy in memory for a second one, memory where the browser keeps nothing. */
-import { memoryStore } from '../../sim/store/memory-store.ts';
-import type { Store } from '../../sim/store/types.ts';
+import type { Store, StoreRecord } from '../../sim/store/types.ts';
 import { openIndexedDbStore } from './indexed-db-store.ts';
 import { readKept, removeKept, writeKept } from './kept.ts';
 import { takeMachine } from './machine-lock.ts';
@@ -23,14 +22,19 @@ export async function openStore(name: string): Promise<OpenedStore> {
     if (ownership === 'second-tab') {
       const records = await database.readAll();
       database.close();
-      return { store: memoryStore({ lasting: false, why: 'second-tab' }, records), wiped: false, forget: () => undefined };
+      return { store: await inMemory('second-tab', records), wiped: false, forget: () => undefined };
     }
     const marked = readKept(name) !== undefined;
     const wiped = database.wiped || (marked && (await database.readAll()).length === 0);
     return { store: marking(database, name), wiped, forget };
   } catch {
-    return { store: memoryStore({ lasting: false, why: 'denied' }), wiped: false, forget };
+    return { store: await inMemory('denied'), wiped: false, forget };
   }
+}
+
+async function inMemory(why: 'second-tab' | 'denied', records: readonly StoreRecord[] = []): Promise<Store> {
+  const { memoryStore } = await import('../../sim/store/memory-store.ts');
+  return memoryStore({ lasting: false, why }, records);
 }
 
 /** After each save, notes outside the database that there is a machine. */
