@@ -24,7 +24,8 @@ export function machineFactory(
   let prepared: Promise<EngineState> | undefined;
   const fresh = (engine?: EngineState, stands = false) =>
     createMachine({
-      platform: nodePlatform({ ...options, stands }),
+      // A machine that goes on where another was draws other numbers, or its first container had the ID of the other's first network.
+      platform: nodePlatform({ ...options, seed: engine || records ? ~options.seed : options.seed, stands }),
       programs: catalog.programs,
       hostPrograms: catalog.hostNames,
       content,

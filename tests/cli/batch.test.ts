@@ -11,10 +11,7 @@ function answering(...words: string[]): (given: unknown) => Promise<Record<strin
   const { options } = parseCommandLine(words);
   const factory = machineFactory(options, publicFolder);
   return async (given) => {
-    const { ms, ...answer } = (await answerLine(factory, options, typeof given === 'string' ? given : JSON.stringify(given))) as Record<
-      string,
-      unknown
-    >;
+    const { ms, ...answer } = await answerLine(factory, options, typeof given === 'string' ? given : JSON.stringify(given));
     return answer;
   };
 }

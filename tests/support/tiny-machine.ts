@@ -63,7 +63,12 @@ export interface TinyMachine {
   runMain(main: Main, options?: { readonly stdin?: ByteString } & Partial<InitOptions>): Promise<RunResult>;
 }
 
-export function createTinyMachine({ programs = {}, platform = virtualPlatform(), mounts = [], mountsOf = () => [] }: TinyMachineOptions = {}): TinyMachine {
+export function createTinyMachine({
+  programs = {},
+  platform = virtualPlatform(),
+  mounts = [],
+  mountsOf = () => [],
+}: TinyMachineOptions = {}): TinyMachine {
   const mains = new Map(Object.entries(programs));
   const find = (name: string): Program | undefined => {
     const main = mains.get(name);
@@ -74,7 +79,11 @@ export function createTinyMachine({ programs = {}, platform = virtualPlatform(),
   const cell = createCell({ id: 'root', now: kernel.clock.now(), nextIno: () => ++ino });
   const fs = fileSystemOf(cell, () => kernel.clock.now());
   furnish(fs, ['main', ...mains.keys()]);
-  const namespace = kernel.createNamespace({ id: 'host', hostname: 'tiny', mounts: [cellMount('/', cell), ...mounts, ...mountsOf(kernel)] });
+  const namespace = kernel.createNamespace({
+    id: 'host',
+    hostname: 'tiny',
+    mounts: [cellMount('/', cell), ...mounts, ...mountsOf(kernel)],
+  });
   const run: TinyMachine['run'] = (argv, options = {}) => runToEnd(kernel, namespace, argv, options);
   const login: TinyMachine['login'] = (argv, options = {}) => startOnTerminal(kernel, namespace, argv, options);
   return {

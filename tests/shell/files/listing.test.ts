@@ -26,7 +26,7 @@ test('names are quoted as a shell wants them, and the others stand in line with 
 });
 
 test('COLUMNS and -w decide how many columns there are', async () => {
-  expect(await shown(machineWithFiles(), ['ls', '-N', '-w', '20'])).toBe('a b\t   plain\ndirectory  tab?here\nit\'s\n');
+  expect(await shown(machineWithFiles(), ['ls', '-N', '-w', '20'])).toBe("a b\t   plain\ndirectory  tab?here\nit's\n");
 });
 
 test('--color=auto colours on a terminal that is known to', async () => {
