@@ -5,6 +5,7 @@ import type { MaybePromise } from '../../sim/kernel/types.ts';
 import type { ProgramIo } from '../programs/program-io.ts';
 import { readAll } from '../programs/program-io.ts';
 import type { Regex, RegexMatch } from '../regex/compile.ts';
+import { readWholeFile } from '../text/read-file.ts';
 import { LineReader } from '../text/line-reader.ts';
 import type { Input } from './input.ts';
 import type { Output, WriteFiles } from './outputs.ts';
@@ -123,7 +124,7 @@ export class Machine implements Place {
   async #contentOf(file: ByteString): Promise<ByteString> {
     if (file === '/dev/stdin') return fromBytes(await readAll(this.io.process, 0));
     try {
-      return fromBytes(this.io.fs.readFile(file));
+      return await readWholeFile(this.io, file);
     } catch (error) {
       if (error instanceof FsError) return '';
       throw error;

@@ -3,11 +3,12 @@ import { type ByteString, fromBytes } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import { type ProgramIo, readAll } from '../programs/program-io.ts';
 import { UsageError } from '../programs/usage-error.ts';
+import { readWholeFile } from './read-file.ts';
 
 /** Throws UsageError when the list cannot be read. */
 export async function readNames(io: ProgramIo, file: ByteString): Promise<readonly ByteString[]> {
   try {
-    const text = fromBytes(file === '-' ? await readAll(io.process, 0) : io.fs.readFile(file));
+    const text = file === '-' ? fromBytes(await readAll(io.process, 0)) : await readWholeFile(io, file);
     return text
       .replace(/\0$/, '')
       .split('\0')

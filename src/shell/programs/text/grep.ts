@@ -114,7 +114,7 @@ export default defineProgram({
     if (given === undefined && first === undefined) throw new UsageError('');
     const patterns = given ?? (first ?? '').split('\n');
     const files = given ? operands : operands.slice(1);
-    const walk = walkOptions(io, values);
+    const walk = await walkOptions(io, values);
     const style = styleOf(
       io,
       values,
@@ -182,12 +182,13 @@ function styleOf(io: ProgramIo, values: Values, severalFiles: boolean): Style {
   };
 }
 
-function walkOptions(
+async function walkOptions(
   io: ProgramIo,
   { label, directories, devices, include, exclude, excludeFrom, excludeDirectories }: Values,
-): WalkOptions {
+): Promise<WalkOptions> {
   const tests = (globs: readonly ByteString[]) => globs.map((glob) => fnmatch(glob.replace(/(.)\/+$/, '$1')));
-  const fromFiles = excludeFrom.flatMap((file) => readFile(io, file).split('\n')).filter((line) => line !== '');
+  const texts = await Promise.all(excludeFrom.map((file) => readFile(io, file)));
+  const fromFiles = texts.flatMap((text) => text.split('\n')).filter((line) => line !== '');
   const recursive = directories === 'recursive' || directories === 'follow';
   return {
     label: label ?? '(standard input)',

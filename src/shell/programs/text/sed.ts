@@ -9,6 +9,7 @@ import { parseScript } from '../../sed/parse-script.ts';
 import { createRunningScript } from '../../sed/run-script.ts';
 import type { ScriptPiece } from '../../sed/scanner.ts';
 import { type Script, ScriptError } from '../../sed/script.ts';
+import { readWholeFile } from '../../text/read-file.ts';
 import { defineProgram } from '../define-program.ts';
 import type { OptionValues } from '../getopt.ts';
 import { type ProgramIo, readAll } from '../program-io.ts';
@@ -132,7 +133,7 @@ async function readPieces(io: ProgramIo, sources: readonly Source[]): Promise<re
 async function readScript(io: ProgramIo, file: ByteString): Promise<ByteString> {
   if (file === '-' || file === '/dev/stdin') return fromBytes(await readAll(io.process, 0)).replace(/\n$/, '');
   try {
-    return fromBytes(io.fs.readFile(file)).replace(/\n$/, '');
+    return (await readWholeFile(io, file)).replace(/\n$/, '');
   } catch (error) {
     if (error instanceof FsError) throw new ScriptError(`couldn't open file ${file}: ${error.text}`, 4);
     throw error;

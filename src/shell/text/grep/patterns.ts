@@ -4,6 +4,7 @@ import { FsError } from '../../../sim/fs/errno.ts';
 import { type ProgramIo, readAll } from '../../programs/program-io.ts';
 import { UsageError } from '../../programs/usage-error.ts';
 import { RegexError } from '../../regex/regex-error.ts';
+import { readWholeFile } from '../read-file.ts';
 import { createLineMatcher, type LineMatcher, type MatcherOptions } from '../line-matcher.ts';
 
 /** Patterns of -e and -f, a line each; undefined when neither was given. */
@@ -15,16 +16,16 @@ export async function readPatterns(
   if (patterns.length === 0 && files.length === 0) return undefined;
   const all = patterns.flatMap((pattern) => pattern.split('\n'));
   for (const file of files) {
-    const text = file === '-' ? fromBytes(await readAll(io.process, 0)) : readFile(io, file);
+    const text = file === '-' ? fromBytes(await readAll(io.process, 0)) : await readFile(io, file);
     if (text !== '') all.push(...text.replace(/\n$/, '').split('\n'));
   }
   return all;
 }
 
 /** A file named by an option; what fails ends grep. */
-export function readFile(io: ProgramIo, file: ByteString): ByteString {
+export async function readFile(io: ProgramIo, file: ByteString): Promise<ByteString> {
   try {
-    return fromBytes(io.fs.readFile(file));
+    return await readWholeFile(io, file);
   } catch (error) {
     if (error instanceof FsError) throw new UsageError(`${file}: ${error.text}`, { hint: false });
     throw error;
