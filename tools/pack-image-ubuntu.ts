@@ -6,6 +6,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { inColumns } from '../src/sim/content/file-list.ts';
 import { unpackFileList } from '../src/sim/content/unpack-file-list.ts';
 import type { ManifestEntry } from '../src/sim/content/types.ts';
 import { type DebianPackage, type PackagePath, readDebianTree } from './image/debian-tree.ts';
@@ -14,6 +15,7 @@ import { ABSENT, FROM_DEBIAN_12, PATH_CHANGES, PROGRAMS, RENAMED_PACKAGES, SIZES
 import { UBUNTU } from './image/noble-image.ts';
 import { controlFields } from './image/noble-control.ts';
 import { OWN_PACKAGES } from './image/noble-own-packages.ts';
+import { withDiffIds } from './image/with-diff-ids.ts';
 import { type SectionOfList, writeFileList } from './image/write-file-list.ts';
 
 /** What `docker images` prints for it: 78.1MB. */
@@ -38,13 +40,13 @@ function main(): void {
   const find = packageFinder(debianRoot);
   const sections = completed(rows.map((row) => section(row, find, rows)));
   const loose = looseEntries(sections);
-  const write = (all: readonly SectionOfList[]) => writeFileList('ubuntu 24.04 (noble), 2026-08-17', all, loose, BUILT);
+  const write = (all: readonly SectionOfList[]) => inColumns(writeFileList('ubuntu 24.04 (noble), 2026-08-17', all, loose, BUILT));
   const near = fitted(sections, sizeOf(write(sections)));
   const list = write(padded(near, IMAGE_SIZE - sizeOf(write(near))));
   const folder = join(project, 'public/images/ubuntu');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'noble.files'), list);
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(UBUNTU, undefined, 1)}\n`);
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(withDiffIds(UBUNTU, { 'noble.files': list }), undefined, 1)}\n`);
   console.log(
     `noble.files: ${list.length} bytes, ${gzipSync(list, { level: 9 }).length} gzipped; image ${sizeOf(list)} bytes, ${unpackFileList(list, { mtime: BUILT }).length} entries`,
   );

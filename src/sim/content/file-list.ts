@@ -14,6 +14,8 @@
  *     name  &/path                 hard link
  *     name  d …                    directory that is empty or not 755 root:root (755)
  *     name  -                      belongs to the package, but dpkg was told not to unpack it (path-exclude)
+ *
+ * As served it stands in columns: what precedes the first tab of each line, a line with a form feed, what follows it. That packs better.
  */
 import type { ByteString } from '../fs/bytes.ts';
 import type { ManifestEntry } from './types.ts';
@@ -53,7 +55,7 @@ export function parseFileList(text: string): FileList {
   let owner: OpenPackage | undefined;
   let directory = '';
   let mtime = 0;
-  for (const line of text.split('\n')) {
+  for (const line of linesOf(text)) {
     const first = line.charAt(0);
     if (first === '' || first === '#') continue;
     if (first === '/') directory = line === '/' ? '' : line;
@@ -71,6 +73,20 @@ export function parseFileList(text: string): FileList {
     }
   }
   return { packages, entries };
+}
+
+const COLUMNS = '\f\n';
+
+/** The same list in columns. */
+export function inColumns(text: string): string {
+  const rows = text.split('\n').map((line) => line.split(/\t(.*)/));
+  return rows.map(([name = '']) => name).join('\n') + COLUMNS + rows.map(([, rest = '']) => rest).join('\n');
+}
+
+function linesOf(text: string): string[] {
+  const [names = '', rest] = text.split(COLUMNS);
+  const beside = rest?.split('\n') ?? [];
+  return names.split('\n').map((name, index) => (beside[index] ? `${name}\t${beside[index]}` : name));
 }
 
 function openPackage(line: string, mtime: number): OpenPackage | undefined {

@@ -71,10 +71,18 @@ export interface ImageRepositoryManifest {
   readonly images: Readonly<Record<string, ImageManifest>>;
 }
 export interface ImageManifest {
-  /** The image's config JSON as docker's, without rootfs (its diff_ids are computed from the layers' true tars). */
+  /** The image's config JSON as docker's, without rootfs. */
   readonly config: Readonly<Record<string, unknown>>;
-  /** Oldest first. `digest` is the compressed blob's, shown by pull; `compressedSize` in bytes. `files` names a file list beside the manifest. */
-  readonly layers: readonly { readonly digest: string; readonly compressedSize: number; readonly files: string }[];
+  /**
+   * Oldest first. `digest` is the compressed blob's, shown by pull; `compressedSize` in bytes. `files` names a file list beside the manifest,
+   * `diffId` is the sha256 of the tar of what it lists (a law holds it to that); without it the tar is made and hashed when it is pulled.
+   */
+  readonly layers: readonly {
+    readonly digest: string;
+    readonly compressedSize: number;
+    readonly files: string;
+    readonly diffId?: string;
+  }[];
   /** The `Digest:` line of pull. */
   readonly digest: string;
 }

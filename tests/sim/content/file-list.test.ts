@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dpkgDatabase, listText } from '../../../src/sim/content/dpkg-database.ts';
-import { parseFileList } from '../../../src/sim/content/file-list.ts';
+import { inColumns, parseFileList } from '../../../src/sim/content/file-list.ts';
 import { unpack } from '../../../src/sim/content/unpack.ts';
 import { programOf } from '../../../src/sim/fs/executable.ts';
 
@@ -100,4 +100,8 @@ test("dpkg's database is made from the list", () => {
 
 test('a .list has every path after its parents, once', () => {
   expect(listText(['/usr/bin/a', '/usr/bin/b', '/etc'])).toBe('/.\n/usr\n/usr/bin\n/usr/bin/a\n/usr/bin/b\n/etc\n');
+});
+
+test('in columns it says the same', () => {
+  expect(parseFileList(inColumns(LIST))).toEqual(parseFileList(LIST));
 });

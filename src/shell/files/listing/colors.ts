@@ -1,4 +1,5 @@
 /** Colours of names: LS_COLORS read, and which of them a file gets. As GNU coreutils 9.4 ls.c and dircolors. */
+import { isColorTerminal } from './color-terminals.ts';
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { NodeType, Stat } from '../../../sim/fs/types.ts';
 import type { ListEntry } from './entry.ts';
@@ -30,12 +31,6 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   tw: '30;42',
   cl: '\x1b[K',
 };
-
-/** Terminals that ls takes for colourful when neither LS_COLORS nor COLORTERM is set. As dircolors' list. */
-const COLOR_TERMINALS =
-  /^(?:Eterm|ansi|.*color.*|con[0-9]*x[0-9].*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
-
-export const isColorTerminal = (name: string): boolean => COLOR_TERMINALS.test(name);
 
 /** undefined: no colours after all (the terminal is not known). */
 export function readColors(environment: ReadonlyMap<ByteString, ByteString>): ColorScheme | undefined {

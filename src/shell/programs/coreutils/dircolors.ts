@@ -1,6 +1,6 @@
 /** dircolors: sets up LS_COLORS for ls. As GNU coreutils 9.4 dircolors. */
 import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
-import { isColorTerminal } from '../../files/listing/colors.ts';
+import { isColorTerminal } from '../../files/listing/color-terminals.ts';
 import { DEFAULT_KINDS, DEFAULT_SUFFIXES } from '../../files/listing/default-colors.ts';
 import { localeQuoted } from '../../formats/quoting.ts';
 import { defineProgram } from '../define-program.ts';

@@ -1,6 +1,6 @@
 /** docker pull: an image from the simulated Docker Hub, with the progress that the daemon reports. As moby's distribution/pull_v2.go. */
 import { utf8 } from '../../fs/bytes.ts';
-import { layerOf } from '../../fs/layer.ts';
+import { sizeOf } from '../../fs/change-set.ts';
 import type { Layer, LayerEntry } from '../../fs/types.ts';
 import { unpackFileList } from '../../content/unpack-file-list.ts';
 import { ContentMissing, type ImageManifest, type ImageRepositoryManifest } from '../../content/types.ts';
@@ -71,8 +71,11 @@ async function* fetchImage(engine: Engine, reference: Reference, manifest: Image
   let state: EngineState | undefined;
   let chainId: ChainId | undefined;
   const diffIds: string[] = [];
+  const hash = manifest.layers.every(({ diffId }) => diffId) ? undefined : await hold(engine, import('../../fs/tar.ts'));
   yield* layerProgress(engine, manifest.layers, (index) => {
-    const layer = readLayer(engine, lists[index] ?? new Uint8Array(), manifest);
+    const entries = readEntries(engine, lists[index] ?? new Uint8Array(), manifest);
+    const diffId = manifest.layers[index]?.diffId ?? hash?.diffIdOf(entries) ?? '';
+    const layer: Layer = Object.freeze({ entries, diffId, size: sizeOf(entries) });
     const stacked = withLayer(state ?? engine.state, chainId, layer, { blobDigest: manifest.layers[index]?.digest });
     ({ state, chainId } = stacked);
     diffIds.push(layer.diffId);
@@ -86,9 +89,9 @@ async function* fetchImage(engine: Engine, reference: Reference, manifest: Image
   });
 }
 
-function readLayer(engine: Engine, list: Uint8Array, { config }: ImageManifest): Layer {
+function readEntries(engine: Engine, list: Uint8Array, { config }: ImageManifest): LayerEntry[] {
   const mtime = Math.floor(Date.parse(String(config['created'] ?? 0)) / 1000) || 0;
-  return layerOf(unpackFileList(new TextDecoder().decode(list), { mtime }).map((entry) => renumbered(entry, engine)));
+  return unpackFileList(new TextDecoder().decode(list), { mtime }).map((entry) => renumbered(entry, engine));
 }
 
 /** Inode numbers must be unique over all layers. */
