@@ -3,12 +3,14 @@ import { createInterface } from 'node:readline';
 import { fromBytes, toBytes, utf8 } from '../sim/fs/bytes.ts';
 import type { Machine } from '../sim/machine.ts';
 import { type MachineFactory, machineFactory } from './machine-factory.ts';
-import { type MachineOptions, parseCommandLine } from './options.ts';
+import { loadMachine } from './machine-file.ts';
+import { CommandLineError, type MachineOptions, parseCommandLine } from './options.ts';
 import { type Case, runCase } from './run-case.ts';
 
 export async function batch(words: readonly string[], publicFolder: string): Promise<number> {
   const { options } = parseCommandLine(words);
-  const factory = machineFactory(options, publicFolder);
+  if (options.save !== undefined) throw new CommandLineError('--save goes with run and play: each case has a machine of its own');
+  const factory = machineFactory(options, publicFolder, await loadMachine(options.load));
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === '') continue;
     const answer = await answerLine(factory, options, line);

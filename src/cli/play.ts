@@ -1,10 +1,11 @@
 /** `drydock play`: types scenarios into a terminal of a fresh machine and keeps what it shows, as the recorder of the real sessions does. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { decodeUtf8, fromBytes, toBytes, utf8 } from '../sim/fs/bytes.ts';
 import type { PtyMaster } from '../sim/kernel/types.ts';
 import { type Machine, startOnHost } from '../sim/machine.ts';
 import { type MachineFactory, machineFactory } from './machine-factory.ts';
+import { loadMachine, readLocal, saveMachine } from './machine-file.ts';
 import { CommandLineError, parseCommandLine, WORK } from './options.ts';
 import { parseScenario, type Scenario, type ScenarioStep } from './scenario.ts';
 import { asRead, type CastEvent, castFile } from './transcript.ts';
@@ -12,15 +13,18 @@ import { asRead, type CastEvent, castFile } from './transcript.ts';
 export async function play(words: readonly string[], publicFolder: string): Promise<number> {
   const { options, own, operands } = parseCommandLine(words, ['out']);
   if (operands.length === 0) throw new CommandLineError('play needs scenario files');
+  if (operands.length > 1 && options.save !== undefined)
+    throw new CommandLineError('--save takes one scenario: each has a machine of its own');
   const out = own['out'] ?? '.';
   await mkdir(out, { recursive: true });
-  const factory = machineFactory({ ...options, stands: true }, publicFolder);
+  const factory = machineFactory({ ...options, stands: true }, publicFolder, await loadMachine(options.load));
   for (const file of operands) {
     const name = basename(file).replace(/\.scenario$/, '');
-    const { scenario, events } = await playScenario(factory, await readFile(file, 'utf8'), options.limitMs);
+    const { scenario, events, machine } = await playScenario(factory, Buffer.from(await readLocal(file)).toString('utf8'), options.limitMs);
     const text = events.map((event) => event.text).join('');
     await writeFile(join(out, `${name}.cast`), castFile(name, scenario, events));
     await writeFile(join(out, `${name}.txt`), `${asRead(text)}\n`);
+    if (options.save !== undefined) await saveMachine(machine, options.save);
     process.stdout.write(`${name}: ${events.length} pieces, ${text.length} characters\n`);
   }
   return 0;
@@ -36,6 +40,7 @@ export interface Played {
 const LINE_TAKES = 250_000;
 const KEY_TAKES = 400_000;
 const LINE_MAY_TAKE = 240_000_000;
+const LOOK_EVERY = 100_000;
 
 /** Plays a scenario's text on a machine of its own. Also for tests. */
 export async function playScenario(factory: MachineFactory, text: string, limitMs = 10_000): Promise<Played> {
@@ -55,6 +60,9 @@ class Player {
   readonly #start: number;
   readonly #limitMs: number;
   #pending = '';
+  /** What the next line is to bring onto the screen, in place of a prompt. */
+  #expected: RegExp | undefined;
+  #shownSinceLine = '';
 
   constructor(machine: Machine, { columns, rows }: Scenario, limitMs: number) {
     this.#limitMs = limitMs;
@@ -87,9 +95,7 @@ class Player {
   async take(step: ScenarioStep): Promise<void> {
     switch (step.do) {
       case 'line':
-        this.#input(`${this.#filled(step.text)}\r`);
-        await this.#pass(LINE_TAKES);
-        return this.#untilReady();
+        return this.#takeLine(step.text);
       case 'type':
         this.#input(step.text);
         return this.#pass(KEY_TAKES);
@@ -99,9 +105,17 @@ class Player {
       case 'wait':
         return this.#pass(step.seconds * 1_000_000);
       case 'expect':
-        // a program that asks waits for the terminal: that is what ours looks for
-        return;
+        this.#expected = step.pattern;
     }
+  }
+
+  async #takeLine(text: string): Promise<void> {
+    const expected = this.#expected;
+    this.#expected = undefined;
+    this.#shownSinceLine = '';
+    this.#input(`${this.#filled(text)}\r`);
+    await this.#pass(LINE_TAKES);
+    await (expected ? this.#untilShown(expected) : this.#untilReady());
   }
 
   #input(text: string): void {
@@ -122,8 +136,10 @@ class Player {
     const cut = /[\xc2-\xf4][\x80-\xbf]{0,2}$/.exec(whole);
     const end = cut && cut[0].length < expectedLength(cut[0]) ? cut.index : whole.length;
     this.#pending = whole.slice(end);
-    if (end > 0)
-      this.events.push({ at: (this.#machine.kernel.clock.now() - this.#start) / 1_000_000, text: decodeUtf8(whole.slice(0, end)) });
+    if (end === 0) return;
+    const text = decodeUtf8(whole.slice(0, end));
+    this.#shownSinceLine += text;
+    this.events.push({ at: (this.#machine.kernel.clock.now() - this.#start) / 1_000_000, text });
   }
 
   #pass(microseconds: number): Promise<void> {
@@ -139,6 +155,14 @@ class Player {
     });
     await Promise.race([kernel.untilAwaitsInput(this.#pty), kernel.pass(LINE_MAY_TAKE), patience]);
     clearTimeout(timer);
+  }
+
+  /** Until the pattern stands on the screen, or the end of patience. */
+  async #untilShown(pattern: RegExp): Promise<void> {
+    const { clock } = this.#machine.kernel;
+    const latest = clock.now() + LINE_MAY_TAKE;
+    const deadline = performance.now() + this.#limitMs;
+    while (!pattern.test(this.#shownSinceLine) && clock.now() < latest && performance.now() < deadline) await this.#pass(LOOK_EVERY);
   }
 }
 

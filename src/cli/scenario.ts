@@ -25,10 +25,11 @@ const KEYS: Readonly<Record<string, string>> = {
   Space: ' ',
 };
 
-/** Reads a scenario. Throws with the line's number when a line that begins with `@` is none that we know. */
+/** Reads a scenario; an empty line is an Enter. Throws with the line's number when a line that begins with `@` is none that we know. */
 export function parseScenario(text: string): Scenario {
   const size = /^# size (\d+)x(\d+)$/m.exec(text);
-  const steps = text.split('\n').flatMap((line, index) => (line === '' || line.startsWith('#') ? [] : [parseStep(line, index + 1)]));
+  const lines = text.replace(/\n$/, '').split('\n');
+  const steps = lines.flatMap((line, index) => (line.startsWith('#') ? [] : [parseStep(line, index + 1)]));
   return { columns: Number(size?.[1] ?? 100), rows: Number(size?.[2] ?? 30), steps };
 }
 

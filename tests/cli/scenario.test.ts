@@ -17,6 +17,7 @@ test('a scenario is lines, keys and waits', () => {
       { do: 'key', bytes: '\r' },
       { do: 'wait', seconds: 1.5 },
       { do: 'expect', pattern: /[#$] $/ },
+      { do: 'line', text: '' },
       { do: 'line', text: 'exit' },
     ],
   });
