@@ -1,6 +1,6 @@
 /** The current record and its fields, each made from the other when it is asked for. As mawk 1.3.4 field.c. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
-import type { Splitter } from './split.ts';
+import { blankField, type Splitter, splitBlanks } from './split.ts';
 import { fromOutside, toText, type Value } from './values.ts';
 
 export interface RecordSettings {
@@ -18,6 +18,8 @@ export class Record {
   /** $1 at 0. */
   #fields: Value[] = [];
   #fieldsAreValid = true;
+  /** How many fields were asked for before all were cut: the first one is cut out by itself. */
+  #asked = 0;
 
   constructor(settings: RecordSettings) {
     this.#settings = settings;
@@ -28,6 +30,7 @@ export class Record {
     this.#value = undefined;
     this.#textIsValid = true;
     this.#fieldsAreValid = false;
+    this.#asked = 0;
   }
 
   get text(): ByteString {
@@ -56,7 +59,10 @@ export class Record {
       this.#value ??= fromOutside(this.text);
       return this.#value;
     }
-    if (!this.#fieldsAreValid) this.#split();
+    if (!this.#fieldsAreValid) {
+      if (this.#asked++ === 0 && this.#settings.splitter === splitBlanks) return fromOutside(blankField(this.#text, index));
+      this.#split();
+    }
     return this.#fields[index - 1];
   }
 

@@ -33,7 +33,19 @@ export function createRegexSplitter(regex: Regex): Splitter {
   };
 }
 
-function splitBlanks(text: ByteString): ByteString[] {
+/** One field of those that splitBlanks would give; '' behind the last one. */
+export function blankField(text: ByteString, index: number): ByteString {
+  const { length } = text;
+  for (let i = 0, field = 1; i < length; field++) {
+    while (i < length && isBlank(text.charCodeAt(i))) i++;
+    const start = i;
+    while (i < length && !isBlank(text.charCodeAt(i))) i++;
+    if (field === index) return text.slice(start, i);
+  }
+  return '';
+}
+
+export function splitBlanks(text: ByteString): ByteString[] {
   const fields: ByteString[] = [];
   const { length } = text;
   for (let i = 0; i < length; ) {

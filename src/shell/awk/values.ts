@@ -23,12 +23,29 @@ export function fromOutside(text: ByteString): Value {
   const first = text.charCodeAt(0);
   // most fields are words: only digits, signs, points and blanks can begin a number
   if (!(first <= 57)) return text;
+  const digits = digitsOf(text);
+  if (digits >= 0) return new NumericText(text, digits);
   return WHOLE_NUMBER.test(text) ? new NumericText(text, Number(text)) : text;
+}
+
+/** A number of digits alone; -1 when it is something else. */
+function digitsOf(text: ByteString): number {
+  const { length } = text;
+  if (length > 15) return -1;
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i) - 48;
+    if (code < 0 || code > 9) return -1;
+    value = value * 10 + code;
+  }
+  return value;
 }
 
 export function textToNumber(text: ByteString): number {
   const first = text.charCodeAt(0);
   if (!(first <= 57)) return 0;
+  const digits = digitsOf(text);
+  if (digits >= 0) return digits;
   const found = LEADING_NUMBER.exec(text)?.[0];
   return found === undefined ? 0 : Number(found);
 }

@@ -86,8 +86,12 @@ function asWriteError(error: unknown): never {
 }
 
 function joined(parts: readonly (ByteString | Uint8Array)[]): Uint8Array {
+  if (isText(parts)) return toBytes(parts.length === 1 ? (parts[0] ?? '') : parts.join(''));
   return concatBytes(parts.map((part) => (typeof part === 'string' ? toBytes(part) : part)));
 }
+
+/** Many short texts become bytes at once: one by one would cost an array each. */
+const isText = (parts: readonly (ByteString | Uint8Array)[]): parts is readonly ByteString[] => parts.every((part) => typeof part === 'string');
 
 function endsLine(text: ByteString | Uint8Array): boolean {
   return typeof text === 'string' ? text.includes('\n') : text.includes(10);

@@ -102,7 +102,8 @@ export function parseSubstitution(scanner: Scanner, dialect: RegexDialect): Subs
   const regex = compile(scanner, pattern, regexFlags, dialect);
   const highest = Math.max(0, ...replacement.map((part) => (part.kind === 'group' ? part.group : 0)));
   if (regex && highest > regex.groupCount) scanner.fail(`invalid reference \\${highest} on \`s' command's RHS`);
-  return { regex, replacement, nth: nth ?? 1, ...flags };
+  const isPlain = pattern !== '' && regexFlags === '' && nth === undefined && flags.global && !/[.[\]\\*^$+?(){}|\n]/.test(pattern);
+  return { regex, replacement, nth: nth ?? 1, literal: isPlain ? pattern : undefined, ...flags };
 }
 
 function parseFlags(scanner: Scanner): SubstitutionFlags {

@@ -41,6 +41,8 @@ export interface Substitution {
   readonly nth: number;
   readonly print: boolean;
   readonly evaluate: boolean;
+  /** The pattern's text, when it has no operators and every match becomes the same. */
+  readonly literal: ByteString | undefined;
   /** Where a changed line is written to (`w`). */
   readonly file: ByteString | undefined;
 }

@@ -9,14 +9,24 @@ import type { Substitution } from './script.ts';
 
 export function createSubstitution(substitution: Substitution, unicode: boolean): Step {
   const fill = createFiller(substitution.replacement, unicode);
+  const { literal, replacement } = substitution;
+  const [only] = replacement;
+  const plainText = replacement.length === 0 ? '' : replacement.length === 1 && only?.kind === 'text' ? only.text : undefined;
+  const isPlain = literal !== undefined && plainText !== undefined;
   const needsMore = substitution.print || substitution.evaluate || substitution.file !== undefined;
   return (machine) => {
-    const changed = replace(machine, substitution, fill, unicode);
+    const changed = isPlain ? replaceText(machine, substitution, plainText) : replace(machine, substitution, fill, unicode);
     if (changed === undefined) return NEXT;
     machine.text = changed;
     machine.replaced = true;
     return needsMore ? finish(machine, substitution) : NEXT;
   };
+}
+
+/** Fixed texts on both sides need no matching. */
+function replaceText(machine: Machine, { regex, literal = '' }: Substitution, replacement: ByteString): ByteString | undefined {
+  machine.regex(regex);
+  return machine.text.includes(literal) ? machine.text.replaceAll(literal, () => replacement) : undefined;
 }
 
 /** The new pattern space; undefined when nothing was replaced. */

@@ -19,6 +19,8 @@ export interface Span {
 }
 
 export interface LineMatcher {
+  /** The text that a line must hold, when that is all. */
+  readonly literal: ByteString | undefined;
   test(line: ByteString): boolean;
   /** The leftmost-longest match from a place on. */
   find(line: ByteString, from: number): Span | undefined;
@@ -29,8 +31,19 @@ export function createLineMatcher(patterns: readonly ByteString[], options: Matc
   if (options.syntax === 'fixed' && !options.ignoreCase && !options.words && !options.lines) return fixedMatcher(patterns);
   const regexes = patterns.map((pattern) => compileOne(pattern, options));
   const find = (line: ByteString, from: number) => longest(regexes, line, from, options);
-  if (options.words || options.lines) return { test: (line) => find(line, 0) !== undefined, find };
-  return { test: (line) => regexes.some((regex) => regex.test(line)), find };
+  const literal = literalOf(patterns, options);
+  if (options.words || options.lines) return { literal, test: (line) => find(line, 0) !== undefined, find };
+  const [only] = regexes;
+  if (only && regexes.length === 1) return { literal, test: (line) => only.test(line), find };
+  return { literal, test: (line) => regexes.some((regex) => regex.test(line)), find };
+}
+
+/** A pattern without operators stands for itself. */
+function literalOf(patterns: readonly ByteString[], { syntax, ignoreCase, words, lines }: MatcherOptions): ByteString | undefined {
+  const [only] = patterns;
+  if (only === undefined || patterns.length > 1 || ignoreCase || words || lines) return undefined;
+  const special = syntax === 'fixed' ? /[^\s\S]/ : syntax === 'extended' ? /[.[\]\\*^$+?(){}|]/ : /[.[\]\\*^$]/;
+  return special.test(only) ? undefined : only;
 }
 
 function compileOne(pattern: ByteString, { syntax, ignoreCase, utf8 }: MatcherOptions): Regex {
@@ -40,6 +53,7 @@ function compileOne(pattern: ByteString, { syntax, ignoreCase, utf8 }: MatcherOp
 
 function fixedMatcher(patterns: readonly ByteString[]): LineMatcher {
   return {
+    literal: patterns.length === 1 ? patterns[0] : undefined,
     test: (line) => patterns.some((pattern) => line.includes(pattern)),
     find: (line, from) => {
       let best: Span | undefined;

@@ -85,6 +85,12 @@ export class LineReader {
     return false;
   }
 
+  /** Takes back what `nextLines` gave and nobody looked at. */
+  unread(text: ByteString): void {
+    this.#text = text + this.#text.slice(this.#at);
+    this.#at = 0;
+  }
+
   /** Moves a file's offset back behind the last line given, so that the next program goes on there. */
   giveBack(): void {
     const unused = this.#text.length - this.#at;

@@ -1,14 +1,15 @@
 /** sort: lines in order. As GNU coreutils 9.4 sort; C.UTF-8 and C both go by bytes. */
-import { type ByteString, toBytes } from '../../../sim/fs/bytes.ts';
+import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { oneOf } from '../../formats/choices.ts';
 import { localeQuoted } from '../../formats/quoting.ts';
 import { parseSize } from '../../formats/sizes.ts';
 import { readNames } from '../../text/files0-from.ts';
 import { LineReader } from '../../text/line-reader.ts';
-import { type Comparison, createComparison, type Record } from '../../text/sort/compare.ts';
+import { type Comparison, createComparison, type Record, readNumber } from '../../text/sort/compare.ts';
 import { applyLetters, checkKinds, type KeySpec, type Ordering, parseKey, plainOrdering } from '../../text/sort/key-spec.ts';
-import { merge, mergeSort } from '../../text/sort/merge-sort.ts';
+import { merge, mergeSort, sortTexts } from '../../text/sort/merge-sort.ts';
+import { sortByNumber } from '../../text/sort/sort-numbers.ts';
 import { defineProgram } from '../define-program.ts';
 import { lastOf, type OptionValues } from '../getopt.ts';
 import type { ProgramIo } from '../program-io.ts';
@@ -91,11 +92,68 @@ export default defineProgram({
     const files = await inputNames(io, values, operands);
     if (values.check !== undefined) return checkOrder(io, values, comparison, files);
     if (new Set(values.output).size > 1) throw new UsageError('multiple output files specified', { hint: false });
+    const quick = values.merge || values.unique ? undefined : quickWay(values);
+    if (quick) {
+      await write(io, values, await sortQuickly(io, values, quick, files));
+      return 0;
+    }
     const sorted = values.merge ? await mergeFiles(io, values, comparison, files) : await sortFiles(io, values, comparison, files);
-    await write(io, values, comparison, sorted);
+    await write(io, values, linesOf(sorted, values.unique ? comparison : undefined));
     return 0;
   },
 });
+
+/** Without keys, by bytes or by number: no records are needed. */
+function quickWay(values: Values): 'text' | 'number' | undefined {
+  const { b, d, f, g, i, M, h, n, R, V, kind, keys } = values;
+  if (b || d || f || g || i || M || h || R || V || keys.length > 0) return undefined;
+  const numeric = n || kind === 'n';
+  return kind !== undefined && kind !== 'n' ? undefined : numeric ? 'number' : 'text';
+}
+
+async function sortQuickly(
+  io: ProgramIo,
+  values: Values,
+  way: 'text' | 'number',
+  files: readonly ByteString[],
+): Promise<readonly ByteString[]> {
+  const lines: ByteString[] = [];
+  for (const name of files) await readLines(io, values, name, (line) => lines.push(line));
+  const sorted = way === 'text' ? await sortTexts(io.process, lines) : await sortNumbers(io, values, lines);
+  return values.r && !(way === 'number' && values.stable) ? sorted.toReversed() : sorted;
+}
+
+async function sortNumbers(io: ProgramIo, { stable, r }: Values, lines: readonly ByteString[]): Promise<readonly ByteString[]> {
+  const numbers = new Float64Array(lines.length);
+  const reversesHere = stable && r;
+  for (const [i, line] of lines.entries()) {
+    const number = readNumber(line);
+    if (typeof number !== 'number') return sortLongNumbers(io, lines, stable, reversesHere);
+    numbers[i] = reversesHere ? -number : number;
+  }
+  return sortByNumber(io.process, lines, numbers, stable);
+}
+
+/** Some have more digits than a double holds. */
+async function sortLongNumbers(
+  io: ProgramIo,
+  lines: readonly ByteString[],
+  stable: boolean,
+  reverse: boolean,
+): Promise<readonly ByteString[]> {
+  const whole: KeySpec = {
+    ...plainOrdering(),
+    kind: 'number',
+    reverse,
+    startField: 0,
+    startCharacter: 0,
+    endField: Number.POSITIVE_INFINITY,
+    endCharacter: 0,
+  };
+  const { record, compare } = createComparison([whole], { tab: undefined, keysOnly: stable, reverse: false, salt: 0 });
+  const sorted = await mergeSort(io.process, lines.map(record), compare);
+  return sorted.map(({ line }) => line);
+}
 
 function comparisonOf(io: ProgramIo, values: Values): Comparison {
   const globals = plainOrdering();
@@ -131,13 +189,10 @@ async function inputNames(io: ProgramIo, { files, check }: Values, operands: rea
   return operands.length === 0 ? ['-'] : operands;
 }
 
-async function readRecords(
-  io: ProgramIo,
-  { zero, check }: Values,
-  { record }: Comparison,
-  name: ByteString,
-  into: Record[],
-): Promise<void> {
+const readRecords = (io: ProgramIo, values: Values, { record }: Comparison, name: ByteString, into: Record[]): Promise<void> =>
+  readLines(io, values, name, (line) => into.push(record(line)));
+
+async function readLines(io: ProgramIo, { zero, check }: Values, name: ByteString, take: (line: ByteString) => void): Promise<void> {
   try {
     const fd = name === '-' ? 0 : await io.process.open(name, { read: true });
     try {
@@ -146,7 +201,7 @@ async function readRecords(
         const reading = reader.next();
         const line = reading instanceof Promise ? await reading : reading;
         if (line === undefined) return;
-        into.push(record(line));
+        take(line);
       }
     } finally {
       if (fd !== 0) io.process.close(fd);
@@ -178,23 +233,32 @@ async function mergeFiles(io: ProgramIo, values: Values, comparison: Comparison,
   return merged;
 }
 
-async function write(io: ProgramIo, { output, unique, zero }: Values, { compare }: Comparison, records: readonly Record[]): Promise<void> {
+/** With a comparison only the first of equal ones. */
+function linesOf(records: readonly Record[], unique: Comparison | undefined): readonly ByteString[] {
+  if (!unique) return records.map(({ line }) => line);
+  const lines: ByteString[] = [];
+  let previous: Record | undefined;
+  for (const record of records) {
+    if (previous && unique.compare(previous, record) === 0) continue;
+    previous = record;
+    lines.push(record.line);
+  }
+  return lines;
+}
+
+const LINES_AT_ONCE = 1024;
+
+async function write(io: ProgramIo, { output, zero }: Values, lines: readonly ByteString[]): Promise<void> {
   const [name] = output;
   const fd = name === undefined ? 1 : await openOutput(io, name);
   const end = zero ? '\0' : '\n';
-  let text = '';
-  let previous: Record | undefined;
-  for (const record of records) {
-    if (unique && previous && compare(previous, record) === 0) continue;
-    previous = record;
-    text += record.line + end;
-    if (text.length < 16_384) continue;
-    await (fd === 1 ? io.out(text) : io.process.write(fd, toBytes(text)));
-    text = '';
-    const pause = io.process.tick(256);
+  for (let i = 0; i < lines.length; i += LINES_AT_ONCE) {
+    const text = lines.slice(i, i + LINES_AT_ONCE).join(end) + end;
+    const writing = fd === 1 ? io.out(text) : io.process.write(fd, text);
+    if (writing) await writing;
+    const pause = io.process.tick(LINES_AT_ONCE >> 3);
     if (pause) await pause;
   }
-  await (fd === 1 ? io.out(text) : io.process.write(fd, toBytes(text)));
 }
 
 async function openOutput(io: ProgramIo, name: ByteString): Promise<number> {

@@ -4,6 +4,7 @@ import { FsError } from '../../../sim/fs/errno.ts';
 import { type ProgramIo, WriteError } from '../../programs/program-io.ts';
 import type { LineMatcher } from '../line-matcher.ts';
 import { LineReader } from '../line-reader.ts';
+import { scanLiteral } from './literal.ts';
 import { Printer } from './printer.ts';
 import { paint, type Style } from './style.ts';
 
@@ -94,34 +95,57 @@ export class Search {
   async #scan(fd: number, printer: Printer, name: ByteString): Promise<number> {
     const { invert, most, delimiter, quiet, list, count, binary, lineBuffered } = this.#style;
     if (most === 0) return 0;
-    const onlyCounts = quiet || count || list !== undefined;
+    const scan: Scan = { selected: 0, number: 0, offset: 0, isBinary: false, isOver: false };
     const reader = new LineReader(this.io.process, fd, delimiter);
-    let [selected, number, offset, isBinary] = [0, 0, 0, false];
-    for (;;) {
-      let text = reader.next();
-      if (text instanceof Promise) {
-        if (lineBuffered) await this.io.flush();
-        text = await text;
-      }
-      if (text === undefined) return selected;
-      number++;
-      if (!isBinary && binary !== 'text' && delimiter === '\n' && text.includes('\0')) {
-        if (binary === 'skip') return 0;
-        isBinary = true;
-      }
-      const isSelected = selected < most && (isBinary ? this.#selectsPiece(text) : this.#matcher.test(text) !== invert);
+    const literal = this.#literal();
+    while (!scan.isOver) {
+      const reading = reader.nextLines();
+      const lines = await reading;
+      if (lineBuffered) await this.io.flush();
+      if (lines === undefined) break;
+      if (literal !== undefined && !NOT_PLAIN.test(lines)) {
+        const found = scanLiteral(lines, literal, invert, !count);
+        scan.selected += found.count;
+        if (scan.selected > 0 && (quiet || list)) break;
+        if (found.text !== '') await this.io.out(found.text);
+      } else await this.#scanLines(lines, scan, printer, name);
+      if (scan.unread) reader.unread(scan.unread);
+    }
+    if (scan.isOver) reader.giveBack();
+    return binary === 'skip' && scan.isBinary ? 0 : scan.selected;
+  }
+
+  /** The pattern, when plain lines can be found by it alone. */
+  #literal(): ByteString | undefined {
+    const { most, onlyMatching, byteOffset, lineNumber, names, colors, before, after, separator, delimiter } = this.#style;
+    const plain = most === Number.POSITIVE_INFINITY && !(onlyMatching || byteOffset || lineNumber || names || colors) && delimiter === '\n';
+    return plain && before === 0 && after === 0 && separator === undefined ? this.#matcher.literal : undefined;
+  }
+
+  /** Line by line. What stands behind the last line that is wanted is left in `scan.unread`. */
+  async #scanLines(lines: ByteString, scan: Scan, printer: Printer, name: ByteString): Promise<void> {
+    const { invert, most, delimiter, quiet, list, count, binary } = this.#style;
+    const onlyCounts = quiet || count || list !== undefined;
+    for (let at = 0; at < lines.length; ) {
+      const found = lines.indexOf(delimiter, at);
+      const end = found < 0 ? lines.length : found;
+      const text = lines.slice(at, end);
+      const line = { text, number: ++scan.number, offset: scan.offset };
+      scan.offset += end + 1 - at;
+      at = end + 1;
+      if (!scan.isBinary && binary !== 'text' && delimiter === '\n' && text.includes('\0')) scan.isBinary = true;
+      if (scan.isBinary && binary === 'skip') return stop(scan, '');
+      const isSelected = scan.selected < most && (scan.isBinary ? this.#selectsPiece(text) : this.#matcher.test(text) !== invert);
       if (isSelected) {
-        selected++;
-        if (quiet || list) return this.#stop(reader, selected);
-        if (!count && (isBinary || this.#isGarbled(text))) return this.#noteBinary(name, selected);
+        scan.selected++;
+        if (quiet || list) return stop(scan, lines.slice(at));
+        if (!count && (scan.isBinary || this.#isGarbled(text))) return this.#noteBinary(name, scan);
       }
       if (!onlyCounts) {
-        const line = { text, number, offset };
         const printing = isSelected ? printer.select(line) : printer.pass(line);
         if (printing) await printing;
       }
-      offset += text.length + 1;
-      if (selected >= most && (onlyCounts || printer.isDone)) return this.#stop(reader, selected);
+      if (scan.selected >= most && (onlyCounts || printer.isDone)) return stop(scan, lines.slice(at));
     }
   }
 
@@ -130,19 +154,36 @@ export class Search {
     return text.split('\0').some((piece) => piece !== '' && this.#matcher.test(piece) !== this.#style.invert);
   }
 
-  #stop(reader: LineReader, selected: number): number {
-    reader.giveBack();
-    return selected;
-  }
-
   #isGarbled(text: ByteString): boolean {
     return this.#style.utf8 && this.#style.binary !== 'text' && NOT_UTF8.test(text);
   }
 
-  async #noteBinary(name: ByteString, selected: number): Promise<number> {
-    if (this.#style.binary === 'skip') return 0;
+  async #noteBinary(name: ByteString, scan: Scan): Promise<void> {
+    scan.isOver = true;
+    if (this.#style.binary === 'skip') {
+      scan.isBinary = true;
+      return;
+    }
     await this.io.flush();
     if (!this.#quietErrors) await this.io.complain(`${name}: binary file matches`);
-    return selected;
   }
 }
+
+/** Where a search is in its file. */
+interface Scan {
+  selected: number;
+  number: number;
+  offset: number;
+  isBinary: boolean;
+  isOver: boolean;
+  /** Read, but behind what was looked at. */
+  unread?: ByteString;
+}
+
+function stop(scan: Scan, unread: ByteString): void {
+  scan.isOver = true;
+  if (unread !== '') scan.unread = unread;
+}
+
+/** What the short way does not know: zero bytes, and bytes that may not be UTF-8. */
+const NOT_PLAIN = /[\0\x80-\xff]/;

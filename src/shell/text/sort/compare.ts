@@ -113,10 +113,26 @@ function textReader({ dictionary, printable, fold }: KeySpec, extract: (line: By
 
 const NUMBER = /^[ \t\n]*(-?(?:\d+(?:\.\d*)?|\.\d+))/;
 
-function readNumber(text: ByteString): number | ByteString {
+/** Number at a text's start; as text when a double does not hold it. */
+export function readNumber(text: ByteString): number | ByteString {
+  const digits = wholeDigits(text);
+  if (digits >= 0) return digits;
   const found = NUMBER.exec(text)?.[1];
   if (found === undefined) return 0;
   return found.length < 16 ? Number(found) : found;
+}
+
+/** A text of at most 15 digits as a number; -1 for anything else. */
+function wholeDigits(text: ByteString): number {
+  const { length } = text;
+  if (length === 0 || length > 15) return -1;
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i) - 48;
+    if (code < 0 || code > 9) return -1;
+    value = value * 10 + code;
+  }
+  return value;
 }
 
 const SUFFIXES = 'KMGTPEZYRQ';

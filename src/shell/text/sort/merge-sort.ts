@@ -1,4 +1,5 @@
 /** A stable sort that lets other processes run: runs of some thousands sorted at once, then merged step by step. */
+import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { Process } from '../../../sim/kernel/types.ts';
 
 const RUN = 4096;
@@ -46,5 +47,44 @@ export async function merge<T>(
   }
   while (i < left.length) out.push(left[i++] as T);
   while (j < right.length) out.push(right[j++] as T);
+  return out;
+}
+
+/** Texts by their bytes: what is equal is the same, so it need not be stable. */
+export async function sortTexts(process: Process, texts: readonly ByteString[]): Promise<readonly ByteString[]> {
+  let runs: ByteString[][] = [];
+  for (let start = 0; start < texts.length; start += RUN) {
+    runs.push(texts.slice(start, start + RUN).sort());
+    const pause = process.tick(RUN >> 3);
+    if (pause) await pause;
+  }
+  while (runs.length > 1) {
+    const merged: ByteString[][] = [];
+    for (let i = 0; i < runs.length; i += 2) {
+      const [left = [], right] = [runs[i], runs[i + 1]];
+      merged.push(right ? mergeTexts(left, right) : left);
+      const pause = process.tick(left.length >> 6);
+      if (pause) await pause;
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function mergeTexts(left: readonly ByteString[], right: readonly ByteString[]): ByteString[] {
+  const out: ByteString[] = new Array(left.length + right.length);
+  let [i, j, k] = [0, 0, 0];
+  while (i < left.length && j < right.length) {
+    const [a = '', b = ''] = [left[i], right[j]];
+    if (a <= b) {
+      out[k++] = a;
+      i++;
+    } else {
+      out[k++] = b;
+      j++;
+    }
+  }
+  while (i < left.length) out[k++] = left[i++] ?? '';
+  while (j < right.length) out[k++] = right[j++] ?? '';
   return out;
 }
