@@ -15,7 +15,8 @@
  *     name  d …                    directory that is empty or not 755 root:root (755)
  *     name  -                      belongs to the package, but dpkg was told not to unpack it (path-exclude)
  *
- * As served it stands in columns: what precedes the first tab of each line, a line with a form feed, what follows it. That packs better.
+ * As served it stands in columns, for that packs better: the directories (how many names each shares with the one before, then the rest), the
+ * lines with `/` for a directory and without what follows a tab, and that.
  */
 import type { ByteString } from '../fs/bytes.ts';
 import type { ManifestEntry } from './types.ts';
@@ -75,18 +76,43 @@ export function parseFileList(text: string): FileList {
   return { packages, entries };
 }
 
-const COLUMNS = '\f\n';
+const NEXT_COLUMN = '\f\n';
+/** Lines that have nothing behind a tab. */
+const isWhole = (line: string): boolean => /^[#@:%]|^$/.test(line);
 
 /** The same list in columns. */
 export function inColumns(text: string): string {
-  const rows = text.split('\n').map((line) => line.split(/\t(.*)/));
-  return rows.map(([name = '']) => name).join('\n') + COLUMNS + rows.map(([, rest = '']) => rest).join('\n');
+  const directories: string[] = [];
+  const behind: string[] = [];
+  let before: readonly string[] = [];
+  const lines = text.split('\n').map((line) => {
+    if (isWhole(line)) return line;
+    if (line.startsWith('/')) {
+      const parts = line.split('/');
+      const differs = parts.findIndex((part, index) => part !== before[index]);
+      const shared = differs < 0 ? parts.length : differs;
+      directories.push([shared, ...parts.slice(shared)].join('/'));
+      before = parts;
+      return '/';
+    }
+    const [name = '', rest = ''] = line.split(/\t(.*)/);
+    behind.push(rest);
+    return name;
+  });
+  return [directories, lines, behind].map((column) => column.join('\n')).join(NEXT_COLUMN);
 }
 
-function linesOf(text: string): string[] {
-  const [names = '', rest] = text.split(COLUMNS);
-  const beside = rest?.split('\n') ?? [];
-  return names.split('\n').map((name, index) => (beside[index] ? `${name}\t${beside[index]}` : name));
+function linesOf(text: string): readonly string[] {
+  const [directories, lines, behind] = text.split(NEXT_COLUMN).map((column) => column.split('\n').values());
+  if (!directories || !lines || !behind) return text.split('\n');
+  let directory: readonly string[] = [];
+  return [...lines].map((line) => {
+    if (isWhole(line)) return line;
+    if (line !== '/') return `${line}\t${behind.next().value ?? ''}`;
+    const [shared, ...rest] = (directories.next().value ?? '').split('/');
+    directory = [...directory.slice(0, Number(shared)), ...rest];
+    return directory.join('/');
+  });
 }
 
 function openPackage(line: string, mtime: number): OpenPackage | undefined {
