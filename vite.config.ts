@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type UserConfig } from 'vite';
 import { pageChunks } from './scripts/page-chunks.mjs';
 import { smallSvelte } from './scripts/small-svelte.mjs';
+import { smallUnbash } from './scripts/small-unbash.mjs';
 import { smallXterm } from './scripts/small-xterm.mjs';
 
 const target = 'es2022';
@@ -12,7 +13,7 @@ const app: UserConfig = {
   base: './',
   // `mpa`: a missing file is a 404, not index.html with status 200.
   appType: 'mpa',
-  plugins: [svelte(), smallSvelte(), smallXterm()],
+  plugins: [svelte(), smallSvelte(), smallUnbash(), smallXterm()],
   build: {
     target,
     outDir: 'dist',
