@@ -35,3 +35,14 @@ export function parseRfc3339(text: string): Instant | undefined {
 
 /** As strconv.Quote, for the characters that names have. */
 export const goQuote = (text: string): string => JSON.stringify(text);
+
+/** As time.Duration's String: `1m30s`, `1.5s`, `500ms`. */
+export function goDuration(microseconds: number): string {
+  if (microseconds === 0) return '0s';
+  if (microseconds < 1e3) return `${microseconds}µs`;
+  if (microseconds < 1e6) return `${microseconds / 1e3}ms`;
+  const [hours, minutes] = [Math.floor(microseconds / 3600e6), Math.floor(microseconds / 60e6)];
+  const seconds = `${(microseconds - minutes * 60e6) / 1e6}s`;
+  if (hours > 0) return `${hours}h${minutes % 60}m${seconds}`;
+  return minutes > 0 ? `${minutes}m${seconds}` : seconds;
+}

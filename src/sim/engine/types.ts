@@ -1,6 +1,7 @@
 /** What Docker's daemon keeps: images, containers, volumes, networks, events, as immutable values. As moby 28.5.2 (overlay2 store). */
 import type { ByteString } from '../fs/bytes.ts';
 import type { Instant, Layer, Tree } from '../fs/types.ts';
+import type { Health, HealthConfig } from './container/health-types.ts';
 import type { ImageConfig } from './image/config-type.ts';
 import type { Endpoint, Network } from './network/network-types.ts';
 
@@ -60,15 +61,6 @@ export interface Image {
   readonly created: Instant;
   /** When it was last tagged here; undefined: never. */
   readonly lastTagged: Instant | undefined;
-}
-
-export interface HealthConfig {
-  readonly Test?: readonly string[];
-  readonly Interval?: number;
-  readonly Timeout?: number;
-  readonly StartPeriod?: number;
-  readonly StartInterval?: number;
-  readonly Retries?: number;
 }
 
 /** What an image says about running it; a subset of ContainerConfig. Absent is not set. */
@@ -193,8 +185,8 @@ export interface HostConfig {
   readonly IOMaximumIOps: number;
   readonly IOMaximumBandwidth: number;
   readonly Mounts?: readonly MountRequest[];
-  readonly MaskedPaths: readonly string[];
-  readonly ReadonlyPaths: readonly string[];
+  readonly MaskedPaths: readonly string[] | null;
+  readonly ReadonlyPaths: readonly string[] | null;
   readonly Init?: boolean;
 }
 
@@ -255,6 +247,8 @@ export interface Container {
   readonly restartCount: number;
   /** Stopped by a user since its last start (restart policies look at it). */
   readonly stoppedByUser: boolean;
+  /** Absent where nothing checks it, and before its first start. */
+  readonly health?: Health | undefined;
   /** Whether it ran once: its logs and host files exist. */
   readonly everStarted: boolean;
 }

@@ -3,7 +3,8 @@ import { normalize } from '../../fs/path.ts';
 import { EngineError } from '../engine-error.ts';
 import { parseDuration } from '../filters.ts';
 import { parseSignal } from '../signals.ts';
-import type { ContainerConfig, HealthConfig } from '../types.ts';
+import type { ContainerConfig } from '../types.ts';
+import type { HealthConfig } from './health-types.ts';
 import { execForm, expandWord, splitWords } from './change-words.ts';
 import { variableName } from './merge-config.ts';
 

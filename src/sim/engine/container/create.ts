@@ -76,7 +76,7 @@ interface Plan extends CreateRequest {
 const addContainer =
   (plan: Plan, hostPathExists: (path: string) => boolean): AnsweringVerb<Container> =>
   (before, moment) => {
-    const config = mergeConfig(plan.config, plan.image.config.config);
+    const config = withoutEmptyEntrypoint(mergeConfig(plan.config, plan.image.config.config));
     const [path, ...args] = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
     if (path === undefined) throw new EngineError('invalidParameter', 'no command specified');
     const id = newId(before, moment.random);
@@ -100,15 +100,29 @@ const addContainer =
     return { state: withContainerEvent(withContainer(state, container), container, 'create', moment), answer: container };
   };
 
+/** `--entrypoint ""` takes the image's away. */
+const withoutEmptyEntrypoint = (config: ContainerConfig): ContainerConfig =>
+  config.Entrypoint?.length === 1 && config.Entrypoint[0] === '' ? { ...config, Entrypoint: null } : config;
+
 function checkPlan(state: EngineState, { hostConfig }: Plan): void {
   const processes = /^container:(.*)$/.exec(hostConfig.PidMode)?.[1];
   if (processes !== undefined) getContainer(state, processes);
+  checkSharedNetwork(state, hostConfig);
   if (hostConfig.NetworkMode === 'host' && hostConfig.Links) {
     throw new EngineError(
       'invalidParameter',
       "conflicting options: host type networking can't be used with links. This would result in undefined behavior",
     );
   }
+}
+
+function checkSharedNetwork(state: EngineState, { NetworkMode, PortBindings, PublishAllPorts }: HostConfig): void {
+  const other = otherNetwork(NetworkMode);
+  if (other === undefined) return;
+  if (Object.keys(PortBindings).length > 0 || PublishAllPorts)
+    throw new EngineError('invalidParameter', 'conflicting options: port publishing and the container type network mode');
+  if (!findContainer(state, other))
+    throw new EngineError('notFound', `joining network namespace of container: No such container: ${other}`);
 }
 
 function newId(state: EngineState, random: () => number): string {
@@ -127,6 +141,9 @@ function adapted(state: EngineState, config: HostConfig): HostConfig {
     ...config,
     CapAdd: capabilities(config.CapAdd),
     CapDrop: capabilities(config.CapDrop),
+    LogConfig: { ...config.LogConfig, Type: config.LogConfig.Type || 'json-file' },
+    ...(config.Privileged ? { MaskedPaths: null, ReadonlyPaths: null } : {}),
+    SecurityOpt: config.SecurityOpt ?? (config.Privileged ? ['label=disable'] : null),
     MemorySwap: config.Memory > 0 && config.MemorySwap === 0 ? config.Memory * 2 : config.MemorySwap,
     NetworkMode: joined ? `container:${joined.id}` : mode,
     RestartPolicy: { ...config.RestartPolicy, Name: config.RestartPolicy.Name || 'no' },

@@ -20,7 +20,7 @@ export function inspectContainer(engine: Engine, text: string, { size = false }:
     Created: rfc3339(container.created),
     Path: container.path,
     Args: container.args,
-    State: inspectedState(container.state),
+    State: { ...inspectedState(container.state), ...inspectedHealth(container) },
     Image: container.image,
     ResolvConfPath: file('resolv.conf'),
     HostnamePath: file('hostname'),
@@ -59,6 +59,17 @@ function inspectedState(state: ContainerState): JsonObject {
     StartedAt: 'startedAt' in state ? rfc3339(state.startedAt) : ZERO_TIME,
     FinishedAt: 'finishedAt' in state ? rfc3339(state.finishedAt) : ZERO_TIME,
   };
+}
+
+function inspectedHealth({ health }: Container): JsonObject {
+  if (!health) return {};
+  const log = health.log.map(({ start, end, exitCode, output }) => ({
+    Start: rfc3339(start),
+    End: rfc3339(end),
+    ExitCode: exitCode,
+    Output: output,
+  }));
+  return { Health: { Status: health.status, FailingStreak: health.failingStreak, Log: log } };
 }
 
 /** Fields that Go leaves out when they are empty, by the one that they come after. */

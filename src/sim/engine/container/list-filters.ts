@@ -62,7 +62,7 @@ const TESTS: Readonly<Record<string, (state: EngineState, values: readonly strin
   expose: (_, values) => portTest('expose', values, ({ config }) => Object.keys(config.ExposedPorts ?? {})),
   health: (_, values) => {
     for (const value of values) if (!HEALTHS.includes(value)) throw badHealth(value);
-    return () => values.includes('none');
+    return ({ health }) => values.includes(health?.status ?? 'none');
   },
   'is-task': (_, values) => () => values.includes('false') || values.includes('0'),
 };

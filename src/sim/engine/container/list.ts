@@ -4,6 +4,7 @@ import type { Engine } from '../engine.ts';
 import { NO_FILTERS } from '../filters.ts';
 import { newestFirst } from '../state.ts';
 import type { Container, ContainerState, Filters, ImageId, MountPoint, PortMap, StringMap } from '../types.ts';
+import type { Health } from './health-types.ts';
 import { isRunning } from './find.ts';
 import { containerFilter, referenceOf } from './list-filters.ts';
 import { containerSizes } from './sizes.ts';
@@ -19,6 +20,7 @@ export interface ContainerSummary {
   readonly command: readonly string[];
   readonly created: Instant;
   readonly state: ContainerState;
+  readonly health: Health | undefined;
   /** What is published, while it runs; `null` bindings: exposed only. */
   readonly ports: PortMap;
   readonly labels: StringMap;
@@ -48,10 +50,10 @@ export function listContainers(engine: Engine, options: ListContainersOptions = 
 }
 
 function summarize(engine: Engine, container: Container, size: boolean): ContainerSummary {
-  const { id, name, path, args, created, state, config, mounts, endpoints, ports } = container;
+  const { id, name, path, args, created, state, health, config, mounts, endpoints, ports } = container;
   const exposed = isRunning(container) ? ports : {};
   return {
-    ...{ id, name, created, state, mounts },
+    ...{ id, name, created, state, health, mounts },
     image: referenceOf(engine.state, container),
     imageId: container.image,
     command: [path, ...args],

@@ -1,5 +1,6 @@
 /** What a container's config takes over from its image; a commit's from its container. As moby's daemon/commit.go merge. */
-import type { HealthConfig, RunConfig, StringMap, StringSet } from '../types.ts';
+import type { RunConfig, StringMap, StringSet } from '../types.ts';
+import type { HealthConfig } from './health-types.ts';
 
 /** `own` with all that it leaves open filled in from `base`. */
 export function mergeConfig<Config extends RunConfig>(own: Config, base: RunConfig): Config {

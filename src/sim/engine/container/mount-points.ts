@@ -25,7 +25,11 @@ export const registerMounts =
     for (const path of Object.keys(config.Volumes ?? {}).sort()) {
       const destination = normalize(path);
       if (mounts.has(destination) || asked.has(destination)) continue;
-      const made = withVolumeOf(state, parseMount({ Type: 'volume', Target: destination }), moment);
+      const made = withVolumeOf(
+        state,
+        parseMount({ Type: 'volume', Target: destination.startsWith('/') ? destination : `/${destination}` }),
+        moment,
+      );
       state = made.state;
       mounts.set(destination, made.answer);
     }

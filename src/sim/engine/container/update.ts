@@ -4,7 +4,8 @@ import { withContainerEvent } from '../events.ts';
 import { withContainer } from '../state.ts';
 import type { AnsweringVerb, Container, HostConfig } from '../types.ts';
 import { getContainer } from './find.ts';
-import { checkResources, checkRestartPolicy } from './validate.ts';
+import { checkRestartPolicy } from './validate.ts';
+import { checkResources } from './validate-resources.ts';
 
 /** What can be changed. Limits are kept and shown; nothing is held to them. */
 export type UpdateRequest = Partial<

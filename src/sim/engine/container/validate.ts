@@ -2,10 +2,10 @@
 import { normalize } from '../../fs/path.ts';
 import { EngineError } from '../engine-error.ts';
 import { parseSignal } from '../signals.ts';
+import { checkResources } from './validate-resources.ts';
 import type { ContainerConfig, HostConfig, RestartPolicy } from '../types.ts';
+import type { HealthConfig } from './health-types.ts';
 
-const PROCESSORS = 2;
-const LEAST_MEMORY = 6 * 1024 * 1024;
 const CAPABILITIES = new Set(
   'ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM'.split(
     ' ',
@@ -15,11 +15,22 @@ const CAPABILITIES = new Set(
 /** The config with its working directory made canonical. Throws EngineError. */
 export function checkedConfig(config: ContainerConfig): ContainerConfig {
   if (config.StopSignal) parseSignal(config.StopSignal);
+  if (config.Healthcheck) checkHealth(config.Healthcheck);
   for (const entry of config.Env ?? []) if (entry.startsWith('=') || entry === '') throw invalid(`invalid environment variable: ${entry}`);
   if (config.WorkingDir === '' || config.WorkingDir === undefined) return config;
   if (!config.WorkingDir.startsWith('/'))
     throw invalid(`the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`);
   return { ...config, WorkingDir: normalize(config.WorkingDir) };
+}
+
+const MILLISECOND = 1e6;
+
+function checkHealth(check: HealthConfig): void {
+  for (const field of ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'] as const) {
+    const nanoseconds = check[field] ?? 0;
+    if (nanoseconds !== 0 && nanoseconds < MILLISECOND) throw invalid(`${field} in Healthcheck cannot be less than 1ms`);
+  }
+  if ((check.Retries ?? 0) < 0) throw invalid('Retries in Healthcheck cannot be negative');
 }
 
 /** Throws EngineError. */
@@ -33,6 +44,7 @@ export function checkHostConfig(config: HostConfig): void {
   if (config.IpcMode !== '' && !/^(?:none|private|shareable|host|container:.+)$/.test(config.IpcMode))
     throw invalid(`invalid IPC mode: ${config.IpcMode}`);
   checkResources(config);
+  checkLogOptions(config.LogConfig);
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) {
     throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
   }
@@ -40,14 +52,6 @@ export function checkHostConfig(config: HostConfig): void {
   const driver = config.LogConfig.Type;
   if (!['', 'json-file', 'local', 'none'].includes(driver)) {
     throw new EngineError('system', `error looking up logging plugin ${driver}: plugin "${driver}" not found`);
-  }
-}
-
-/** Throws EngineError. */
-export function checkResources(config: Pick<HostConfig, 'Memory' | 'NanoCpus'>): void {
-  if (config.Memory !== 0 && config.Memory < LEAST_MEMORY) throw invalid('Minimum memory limit allowed is 6MB');
-  if (config.NanoCpus < 0 || config.NanoCpus > PROCESSORS * 1e9) {
-    throw invalid(`range of CPUs is from 0.01 to ${PROCESSORS}.00, as there are only ${PROCESSORS} CPUs available`);
   }
 }
 
@@ -61,6 +65,14 @@ export function checkRestartPolicy({ Name, MaximumRetryCount }: RestartPolicy): 
     throw invalid(`invalid restart policy: maximum retry count can only be used with 'on-failure'${hint}`);
   }
   if (MaximumRetryCount < 0) throw invalid('invalid restart policy: maximum retry count cannot be negative');
+}
+
+const JSON_FILE_OPTIONS = 'max-file max-size compress labels labels-regex env env-regex tag'.split(' ');
+
+function checkLogOptions({ Type, Config }: HostConfig['LogConfig']): void {
+  if (Type !== 'json-file') return;
+  const unknown = Object.keys(Config).find((name) => !JSON_FILE_OPTIONS.includes(name));
+  if (unknown !== undefined) throw invalid(`unknown log opt '${unknown}' for json-file log driver`);
 }
 
 function checkCapabilities(field: string, names: readonly string[] | null): void {

@@ -14,9 +14,9 @@ import { environmentOf } from './environment.ts';
 import type { Exec } from './exec-types.ts';
 import { lookPath, StartFailure } from './look-path.ts';
 import { restarting } from './pause.ts';
-import { viewInside } from './start.ts';
 import { Streams } from './streams.ts';
 import { findExecUser } from './user.ts';
+import { viewInside } from './view-inside.ts';
 
 /** Returns the exec's ID. Throws EngineError. */
 export function createExec(engine: Engine, text: string, request: ExecRequest): string {

@@ -26,9 +26,8 @@ export function containerMounts(engine: Engine, container: Container): readonly 
   for (const [path, options] of Object.entries(container.hostConfig.Tmpfs ?? {})) mounts.push(tmpfs(engine, fs, path, options));
   for (const mount of container.mounts) mounts.push(userMount(engine, fs, mount));
   if (container.hostConfig.Init) {
-    place(fs, '/sbin/docker-init', 'file');
     mounts.push(
-      cellMount('/sbin/docker-init', filesCell(engine, container), {
+      cellMount(place(fs, '/sbin/docker-init', 'file'), filesCell(engine, container), {
         fsType: 'ext4',
         device: '/dev/vda1',
         readOnly: true,

@@ -12,7 +12,8 @@ export function hostsText({ config, hostConfig, endpoints }: Container): ByteStr
     const colon = extra.indexOf(':');
     lines.push(`${extra.slice(colon + 1).replace('host-gateway', '172.17.0.1')}\t${extra.slice(0, colon)}`);
   }
-  const names = config.Domainname ? `${config.Hostname}.${config.Domainname} ${config.Hostname}` : config.Hostname;
+  const full = config.Domainname ? `${config.Hostname}.${config.Domainname}` : config.Hostname;
+  const names = full.includes('.') ? `${full} ${full.slice(0, full.indexOf('.'))}` : full;
   for (const { address } of endpoints) if (address !== '') lines.push(`${address}\t${names}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,9 +1,7 @@
 /** docker start: runs a container's first process. As moby's daemon/start.go, and runc for what can go wrong. */
 import { toBytes } from '../../fs/bytes.ts';
 import { FsError } from '../../fs/errno.ts';
-import { createFileSystem } from '../../fs/filesystem.ts';
-import type { FileSystem, Mount } from '../../fs/types.ts';
-import { createView, fileSystemOf } from '../../fs/view.ts';
+import { fileSystemOf } from '../../fs/view.ts';
 import type { Namespace, WaitStatus } from '../../kernel/types.ts';
 import { otherNetwork } from '../container/create.ts';
 import { getContainer, isRunning } from '../container/find.ts';
@@ -16,10 +14,12 @@ import type { Container, ContainerId, Verb } from '../types.ts';
 import { type ContainerRun, runOf } from './container-run.ts';
 import { environmentOf } from './environment.ts';
 import { containerEnded } from './exit.ts';
+import { firstHealth, watchHealth } from './health.ts';
 import { lookPath, StartFailure } from './look-path.ts';
 import { containerMounts } from './mounts.ts';
 import { connected, disconnected } from './network.ts';
-import { type ExecUser, findExecUser } from './user.ts';
+import { findExecUser } from './user.ts';
+import { viewInside } from './view-inside.ts';
 
 /** Starts it; one that runs already is left alone. Throws EngineError; the container then keeps the reason. */
 export async function startContainer(engine: Engine, text: string): Promise<void> {
@@ -40,6 +40,7 @@ export function launch(engine: Engine, container: Container): void {
     const ready = connected(engine.state, sharingNetwork(engine, container), engine.moment());
     run.hostPid = startProcess(engine, ready, run);
     engine.change('start', started(ready, run.hostPid));
+    watchHealth(engine, container.id, run);
   } catch (error) {
     throw failed(engine, container, run, error);
   }
@@ -63,7 +64,12 @@ const started =
   (state, moment) => {
     const before = container.state;
     const finishedAt = before.status === 'created' ? undefined : before.finishedAt;
-    const running: Container = { ...container, everStarted: true, state: { status: 'running', pid, startedAt: moment.now, finishedAt } };
+    const running: Container = {
+      ...container,
+      everStarted: true,
+      health: firstHealth(container),
+      state: { status: 'running', pid, startedAt: moment.now, finishedAt },
+    };
     return withContainerEvent(withJoinEvents(withContainer(state, running), running, 'join', moment), running, 'start', moment);
   };
 
@@ -105,28 +111,6 @@ function failLikeExec(engine: Engine, id: ContainerId, run: ContainerRun, words:
     void containerEnded(engine, id, run, { exited: 255 }, launch);
   });
   return 0;
-}
-
-/** The container's files as its first process sees them. Throws StartFailure when the working directory cannot be entered. */
-export function viewInside(engine: Engine, mounts: readonly Mount[], user: ExecUser, cwd: string): FileSystem {
-  const open = (where: string, caller?: { pid: number; credentials: ExecUser['credentials'] }): FileSystem =>
-    createFileSystem(createView({ mounts, now: () => engine.now(), cwd: where, ...(caller ? { caller } : {}) }));
-  try {
-    open(cwd); // runc enters it as root
-  } catch (error) {
-    if (!(error instanceof FsError)) throw error;
-    throw new StartFailure(
-      `chdir to cwd (${JSON.stringify(cwd)}) set in config.json failed: ${error.text.toLowerCase()}`,
-      error.errno === 'ENOENT' ? 127 : 126,
-    );
-  }
-  const caller = { pid: 1, credentials: user.credentials };
-  try {
-    return open(cwd, caller);
-  } catch (error) {
-    if (error instanceof FsError) return open('/', caller);
-    throw error;
-  }
 }
 
 const CREATE_FAILED =

@@ -19,7 +19,7 @@ export default defineCommand({
   flags: createFlags,
   run: async (context) => {
     const { flags, changed, process } = context;
-    const request = parsed(() => createRequest({ process, flags, changed, words: context.arguments, detached: false }));
+    const request = await parsed(() => createRequest({ process, flags, changed, words: context.arguments, detached: false }));
     const missing = notSimulatedFlag(changed, flags);
     if (missing !== undefined) {
       await context.err(`drydock: docker create ${missing} is not simulated\n`);
@@ -33,9 +33,9 @@ export default defineCommand({
 });
 
 /** What the client refuses in flags is dressed as in docker run; what the daemon refuses is not. */
-function parsed<T>(read: () => T): T {
+async function parsed<T>(read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof StatusError) throw new StatusError(withHelpHint('create', error.message), error.status);
     throw error;

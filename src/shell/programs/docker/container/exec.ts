@@ -3,7 +3,7 @@ import { createExec, inspectExec, startExec } from '../../../../sim/engine/runti
 import { containers, nothing } from '../toolkit/candidates.ts';
 import { requireName } from '../toolkit/each.ts';
 import { attachOptions, holdSession, requireTerminal } from '../toolkit/run/session.ts';
-import { environmentOf } from '../toolkit/run/key-values.ts';
+import { environmentOf, readLineFiles } from '../toolkit/run/key-values.ts';
 import { environmentVariable } from '../toolkit/run/validators.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { getContainer } from '../../../../sim/engine/container/find.ts';
@@ -36,7 +36,7 @@ export default defineCommand({
     const engine = context.engine(`Get /containers/${name}/json`);
     const stdin = flags.interactive && !flags.detach;
     const terminal = process.terminal(1) ?? process.terminal(0);
-    const environment = environmentOf(process, flags['env-file'], flags.env);
+    const environment = environmentOf(process, [...(await readLineFiles(process, flags['env-file'])), ...flags.env]);
     getContainer(engine.state, name);
     if (!flags.detach) requireTerminal(process, flags.interactive, flags.tty);
     const id = createExec(engine, name, {

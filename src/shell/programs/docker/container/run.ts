@@ -1,5 +1,7 @@
 /** docker run: a new container, started and attached. As docker/cli cli/command/container/run.go. */
+import type { Engine } from '../../../../sim/engine/engine.ts';
 import { startContainer } from '../../../../sim/engine/runtime/start.ts';
+import type { CommandContext } from '../toolkit/command-context.ts';
 import { images, nothing } from '../toolkit/candidates.ts';
 import { createContainerFor } from '../toolkit/run/create-container.ts';
 import { createRequest } from '../toolkit/run/create-request.ts';
@@ -25,7 +27,7 @@ export default defineCommand({
     if (flags.detach && flags.attach.length > 0) throw new StatusError('conflicting options: cannot specify both --attach and --detach');
     try {
       checkPull(flags.pull);
-      const request = createRequest({ process, flags, changed, words: context.arguments, detached: flags.detach });
+      const request = await createRequest({ process, flags, changed, words: context.arguments, detached: flags.detach });
       const missing = notSimulatedFlag(changed, flags);
       if (missing !== undefined) {
         await context.err(`drydock: docker run ${missing} is not simulated\n`);
@@ -36,9 +38,7 @@ export default defineCommand({
       const engine = context.engine('Head /_ping');
       const id = await createContainerFor(context, engine, request, flags);
       if (!stdin && !stdout && !stderr) {
-        await waitFor(process, startContainer(engine, id));
-        await context.out(`${id}\n`);
-        return 0;
+        return await startDetached(context, engine, id);
       }
       return await runAttached(process, engine, id, {
         ...{ stdin, stdout, stderr },
@@ -53,6 +53,16 @@ export default defineCommand({
     }
   },
 });
+
+/** The ID is printed in the end, whatever comes of the start. */
+async function startDetached(context: CommandContext, engine: Engine, id: string): Promise<number> {
+  try {
+    await waitFor(context.process, startContainer(engine, id));
+    return 0;
+  } finally {
+    await context.out(`${id}\n`);
+  }
+}
 
 function checkPull(pull: string): void {
   if (!['always', 'missing', 'never', ''].includes(pull)) {

@@ -27,7 +27,7 @@ export default defineCommand({
       await context.err('drydock: docker import of a URL is not simulated; a file or - is\n');
       return 1;
     }
-    const bytes = source === '-' ? await readAll(process, 0) : readInputFile(process, source);
+    const bytes = source === '-' ? await readAll(process, 0) : await readInputFile(process, source);
     const id = importImage(context.engine('Post /images/create?fromSrc=-'), bytes, {
       ...(reference === '' ? {} : { reference }),
       ...(flags.message === '' ? {} : { message: flags.message }),

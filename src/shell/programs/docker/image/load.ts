@@ -26,7 +26,7 @@ export default defineCommand({
   run: async (context) => {
     const { flags, process } = context;
     if (flags.input === '' && process.terminal(0) !== undefined) throw new StatusError('requested load from stdin, but stdin is empty');
-    const bytes = flags.input === '' ? await readAll(process, 0) : readInputFile(process, flags.input, REQUEST);
+    const bytes = flags.input === '' ? await readAll(process, 0) : await readInputFile(process, flags.input, REQUEST);
     const engine = context.engine('Post /images/load');
     try {
       const terminal = flags.quiet ? undefined : process.terminal(1);

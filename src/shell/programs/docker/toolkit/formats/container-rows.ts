@@ -51,7 +51,7 @@ export function containerFormat({ truncate, size, now }: ContainerFormatOptions)
       RunningFor: { heading: 'CREATED', value: ({ created }) => `${humanDuration(now - Math.floor(created / 1e6) * 1e6)} ago` },
       Ports: { heading: 'PORTS', value: ({ ports }) => displayPorts(ports) },
       State: { heading: 'STATE', value: ({ state }) => state.status },
-      Status: { heading: 'STATUS', value: ({ state }) => containerStatus(state, now) },
+      Status: { heading: 'STATUS', value: ({ state, health }) => containerStatus(state, now, health) },
       Size: { heading: 'SIZE', value: sizeText },
       Labels: {
         heading: 'LABELS',
@@ -113,6 +113,7 @@ function anyContainer(): GoValue {
       labels: {},
       mounts: [],
       networks: [],
+      health: undefined,
       sizes: undefined,
     },
     state: { status: 'created', exitCode: 0, error: '' },

@@ -31,7 +31,7 @@ export function verboseDiskUsage(
     String(container.mounts.filter(({ type }) => type === 'volume').length),
     humanSize(size),
     `${humanDuration(now - container.created)} ago`,
-    containerStatus(container.state, now),
+    containerStatus(container.state, now, container.health),
     container.name,
   ]);
   const volumeRows = volumes.map(({ volume, links, size }) => [volume.name, String(links), humanSize(size)]);

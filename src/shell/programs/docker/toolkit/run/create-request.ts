@@ -1,13 +1,16 @@
 /** What docker create and docker run ask of the daemon, made from flags. As docker/cli cli/command/container/opts.go parse. */
 import type { CreateRequest } from '../../../../../sim/engine/engine.ts';
-import type { ContainerConfig, HealthConfig, HostConfig, RestartPolicy, StringMap } from '../../../../../sim/engine/types.ts';
+import type { ContainerConfig, HostConfig, RestartPolicy, StringMap } from '../../../../../sim/engine/types.ts';
+import type { HealthConfig } from '../../../../../sim/engine/container/health-types.ts';
 import type { ByteString } from '../../../../../sim/fs/bytes.ts';
 import type { Process } from '../../../../../sim/kernel/types.ts';
 import { StatusError } from '../status-error.ts';
-import { environmentOf, labelsOf, pairsOf } from './key-values.ts';
+import { environmentOf, pairsOf, readLineFiles } from './key-values.ts';
 import { parseMountFlag } from './mount-flag.ts';
 import { parsePorts } from './ports.ts';
+import { splitVolumes } from './volume-flag.ts';
 import type { CreateFlagValues } from './run-flags.ts';
+import { ulimitsOf } from './ulimit-flag.ts';
 
 /** Status of everything that the client refuses here. */
 const REFUSED = 125;
@@ -25,15 +28,19 @@ export interface RequestOptions {
 }
 
 /** Throws StatusError with what the client itself refuses. */
-export function createRequest(options: RequestOptions): CreateRequest {
+export async function createRequest(options: RequestOptions): Promise<CreateRequest> {
   const { flags, process } = options;
   check(options);
+  const environment = environmentOf(process, [...(await readLineFiles(process, flags['env-file'])), ...flags.env]);
+  const labels = pairsOf([...(await readLineFiles(process, flags['label-file'])), ...flags.label]);
   const ports = parsePorts(flags.publish, flags.expose);
   const volumes = splitVolumes(process, flags.volume);
   return {
     name: flags.name,
     config: {
       ...config(options),
+      Env: environment,
+      Labels: labels,
       ...(Object.keys(ports.exposed).length > 0 ? { ExposedPorts: ports.exposed } : {}),
       ...(volumes.anonymous.length > 0 ? { Volumes: Object.fromEntries(volumes.anonymous.map((path) => [path, {}])) } : {}),
     },
@@ -85,7 +92,7 @@ function checkPlatform(platform: string): void {
     );
 }
 
-function config({ process, flags, changed, words, detached }: RequestOptions): Partial<ContainerConfig> & { readonly Image: string } {
+function config({ flags, changed, words, detached }: RequestOptions): Partial<ContainerConfig> & { readonly Image: string } {
   const [image = '', ...command] = words;
   const attached = (stream: string): boolean => flags.attach.includes(stream);
   const all = flags.attach.length === 0 && !detached;
@@ -100,12 +107,10 @@ function config({ process, flags, changed, words, detached }: RequestOptions): P
     AttachStdin: attachStdin,
     AttachStdout: attached('stdout') || all,
     AttachStderr: attached('stderr') || all,
-    Env: environmentOf(process, flags['env-file'], flags.env),
     Cmd: command.length > 0 ? command : null,
     Image: image,
     Entrypoint: changed.has('entrypoint') ? (flags.entrypoint === '' ? [''] : [flags.entrypoint]) : null,
     WorkingDir: flags.workdir,
-    Labels: labelsOf(process, flags['label-file'], flags.label),
     ...(flags['stop-signal'] === '' ? {} : { StopSignal: flags['stop-signal'] }),
     ...(changed.has('stop-timeout') ? { StopTimeout: flags['stop-timeout'] } : {}),
     ...healthcheck(flags, changed),
@@ -161,7 +166,8 @@ function hostConfig({ flags, changed, process }: RequestOptions): Partial<HostCo
     ...(flags.ipc === '' ? {} : { IpcMode: flags.ipc }),
     ...(flags.cgroupns === '' ? {} : { CgroupnsMode: flags.cgroupns }),
     ...(flags.runtime === '' ? {} : { Runtime: flags.runtime }),
-    ...(flags['log-driver'] === '' ? {} : { LogConfig: { Type: flags['log-driver'], Config: pairsOf(flags['log-opt']) } }),
+    LogConfig: logConfig(flags),
+    ...(flags.annotation.size === 0 ? {} : { Annotations: Object.fromEntries(flags.annotation) }),
     ...(flags['shm-size'] === 0 ? {} : { ShmSize: flags['shm-size'] }),
     ...(flags.tmpfs.length === 0 ? {} : { Tmpfs: tmpfsMap(flags.tmpfs) }),
     ...(flags.sysctl.size === 0 ? {} : { Sysctls: Object.fromEntries(flags.sysctl) }),
@@ -188,7 +194,15 @@ function resources(flags: CreateFlagValues, changed: ReadonlySet<string>): Parti
     BlkioWeight: flags['blkio-weight'],
     PidsLimit: changed.has('pids-limit') ? flags['pids-limit'] : null,
     ...(flags['oom-kill-disable'] ? { OomKillDisable: true } : {}),
+    Ulimits: ulimitsOf(flags.ulimit),
   };
+}
+
+/** The daemon fills in its own driver where none is named. */
+function logConfig(flags: CreateFlagValues): HostConfig['LogConfig'] {
+  const driver = flags['log-driver'];
+  if (driver === 'none' && flags['log-opt'].length > 0) refuse('invalid logging opts for driver none');
+  return { Type: driver, Config: pairsOf(flags['log-opt']) };
 }
 
 /** opts.ParseRestartPolicy. */
@@ -205,31 +219,6 @@ function tmpfsMap(values: readonly string[]): StringMap {
   return Object.fromEntries(
     values.map((text) => [text.split(':', 1)[0] ?? '', text.includes(':') ? text.slice(text.indexOf(':') + 1) : '']),
   );
-}
-
-/** `/data` alone is an anonymous volume; a source that begins with a dot is relative to here. */
-function splitVolumes(
-  process: Process,
-  volumes: readonly string[],
-): { readonly binds: readonly string[]; readonly anonymous: readonly string[] } {
-  const binds: string[] = [];
-  const anonymous: string[] = [];
-  for (const text of volumes) {
-    const colon = text.indexOf(':');
-    if (colon < 0) anonymous.push(text);
-    else if (text.startsWith('.')) binds.push(absolute(process, text.slice(0, colon)) + text.slice(colon));
-    else binds.push(text);
-  }
-  return { binds, anonymous };
-}
-
-function absolute(process: Process, path: string): string {
-  const parts: string[] = [];
-  for (const part of `${process.cwd()}/${path}`.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
 }
 
 /** Of `--network name=x,alias=y`. */

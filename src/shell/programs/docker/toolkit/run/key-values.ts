@@ -3,19 +3,16 @@ import { type ByteString, fromBytes } from '../../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../../sim/fs/errno.ts';
 import type { Process } from '../../../../../sim/kernel/types.ts';
 import { goError } from '../go-error.ts';
+import { readWhole } from '../input-file.ts';
 import { StatusError } from '../status-error.ts';
 
-/** Files first, then the flags; a name alone takes the client's own value, or is left out when it has none. */
-export function environmentOf(process: Process, files: readonly ByteString[], flags: readonly ByteString[]): readonly ByteString[] {
-  return [...files.flatMap((file) => linesOf(process, file)), ...flags].flatMap((entry) => {
+/** Lines of files, then flags; a name alone takes the client's own value, or is left out when it has none. */
+export function environmentOf(process: Process, entries: readonly ByteString[]): readonly ByteString[] {
+  return entries.flatMap((entry) => {
     if (entry.includes('=')) return [entry];
     const value = process.environment.get(entry);
     return value === undefined ? [] : [`${entry}=${value}`];
   });
-}
-
-export function labelsOf(process: Process, files: readonly ByteString[], flags: readonly ByteString[]): Readonly<Record<string, string>> {
-  return pairsOf([...files.flatMap((file) => linesOf(process, file)), ...flags]);
 }
 
 /** `key=value` texts as a map; the last one of a key counts. */
@@ -25,11 +22,16 @@ export function pairsOf(texts: readonly ByteString[]): Readonly<Record<string, s
   );
 }
 
-function linesOf(process: Process, file: ByteString): readonly ByteString[] {
+/** All lines of all files. Throws StatusError. */
+export async function readLineFiles(process: Process, files: readonly ByteString[]): Promise<readonly ByteString[]> {
   const lines: ByteString[] = [];
-  for (const line of readText(process, file)
-    .replace(/^\xef\xbb\xbf/, '')
-    .split('\n')) {
+  for (const file of files) lines.push(...linesOf(file, await readText(process, file)));
+  return lines;
+}
+
+function linesOf(file: ByteString, whole: ByteString): readonly ByteString[] {
+  const lines: ByteString[] = [];
+  for (const line of whole.replace(/^\xef\xbb\xbf/, '').split('\n')) {
     const text = line.replace(/\r$/, '').replace(/^[ \t]+/, '');
     if (text === '' || text.startsWith('#')) continue;
     const name = text.split('=', 1)[0] ?? '';
@@ -40,9 +42,9 @@ function linesOf(process: Process, file: ByteString): readonly ByteString[] {
   return lines;
 }
 
-function readText(process: Process, file: ByteString): ByteString {
+async function readText(process: Process, file: ByteString): Promise<ByteString> {
   try {
-    return fromBytes(process.fs.readFile(file));
+    return fromBytes(await readWhole(process, file));
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     if (error.errno === 'EISDIR') throw new StatusError(`invalid env file (${file}): read ${file}: is a directory`, 125);

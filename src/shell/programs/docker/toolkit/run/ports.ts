@@ -39,6 +39,9 @@ interface Mapping {
 function parsePortSpec(text: string): readonly Mapping[] {
   const { ip, host, container } = splitParts(text);
   const [ports = '', protocol = 'tcp'] = splitProtocol(container);
+  if (ip.includes(':') && !text.startsWith('[')) {
+    throw new StatusError(`Invalid ip address ${ip}: address ${ip}:: too many colons in address`, 125);
+  }
   if (ip !== '' && !isAddress(ip)) throw new StatusError(`Invalid ip address: ${ip}`, 125);
   if (ports === '') throw new StatusError(`No port specified: ${text}<empty>`, 125);
   const inside = parseRange(ports, 'containerPort');
