@@ -59,8 +59,8 @@ export interface Catalog {
   readonly programs: ProgramTable;
   /** Programs that the host has in /usr/bin, sorted. */
   readonly hostNames: readonly string[];
-  /** Loads all that is not there yet, so that nothing has to wait for the network any more. */
-  prefetch(): Promise<void>;
+  /** Loads all that is not there yet, so that nothing has to wait for the network any more; with a `pause` before each part. */
+  prefetch(pause: () => Promise<void>): Promise<void>;
 }
 
 export function createCatalog(): Catalog {
@@ -74,8 +74,11 @@ export function createCatalog(): Catalog {
   return {
     programs: { find: (name) => table.get(name) ?? notSimulated(name) },
     hostNames: [...table.keys()].filter(isHostProgram).sort(),
-    async prefetch() {
-      for (const part of [...later, ...lazy.values()]) await part.load();
+    async prefetch(pause) {
+      for (const part of [...later, ...lazy.values()]) {
+        await pause();
+        await part.load();
+      }
     },
   };
 }

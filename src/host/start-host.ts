@@ -6,7 +6,7 @@ import { NewerFormat, migrate } from '../sim/store/migrations.ts';
 import type { StoreRecord } from '../sim/store/types.ts';
 import type { CommandView, MachineView } from '../sim/view.ts';
 import { placeOf, viewOf } from '../sim/machine/view-of.ts';
-import { createCatalog } from './catalog.ts';
+import { type Catalog, createCatalog } from './catalog.ts';
 import { createKeeper, type Keeper } from './keeper.ts';
 import { openLogin } from './login.ts';
 import type { Host, HostOptions, HostTerminal, WakeReport } from './types.ts';
@@ -21,7 +21,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const machine = createMachine({ ...options, programs: catalog.programs, hostPrograms: catalog.hostNames, ...(waker ? { waker } : {}) });
   if (!machine.sleeping && options.pulled) await (await import('./pulled.ts')).pullImages(machine.engine, options);
   if (machine.sleeping) (await import('../sim/engine/runtime/boot.ts')).startAfterBoot(machine.engine);
-  return hostOf(machine, options, records);
+  return hostOf(machine, options, records, catalog);
 }
 
 /** What was saved, in this release's format; nothing when a later release wrote it. */
@@ -34,7 +34,7 @@ async function readRecords({ store }: HostOptions): Promise<readonly StoreRecord
   }
 }
 
-function hostOf(machine: Machine, options: HostOptions, records: readonly StoreRecord[]): Host {
+function hostOf(machine: Machine, options: HostOptions, records: readonly StoreRecord[], catalog: Catalog): Host {
   const screens = new Map<number, ScreenMemory>();
   const terminals = new Set<HostTerminal>();
   const places = () => Object.fromEntries([...terminals].flatMap((terminal) => placeEntry(terminal)));
@@ -76,6 +76,7 @@ function hostOf(machine: Machine, options: HostOptions, records: readonly StoreR
       keeper.stop();
       await replaceRecords(options, imported);
     },
+    prefetch: catalog.prefetch,
     pass: (microseconds) => machine.kernel.pass(microseconds),
     halt() {
       keeper.stop();

@@ -57,6 +57,8 @@ export interface Host {
   reset(): Promise<void>;
   /** Checks a file made by `export` and puts it into the store; the head then reloads. Throws with one line that says what is wrong, nothing changed. */
   import(bytes: Uint8Array): Promise<void>;
+  /** Loads the code of all programs that has not been needed yet, part by part, with a `pause` before each. Rejects when a part cannot be had. */
+  prefetch(pause: () => Promise<void>): Promise<void>;
   /** Lets so many microseconds of a virtual clock go by, for heads that stand still between two typed lines. */
   pass(microseconds: number): Promise<void>;
   /** Ends all processes without saving. */
