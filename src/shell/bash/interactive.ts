@@ -172,11 +172,17 @@ class Session {
     this.#remember(line);
     const ended = await this.#guarded(() => shell.actions.runText(shell, text));
     shell.process.report({ type: 'commandRun', line, status: ended ?? shell.state.lastStatus });
-    if (shell.state.interrupted) {
-      shell.state.interrupted = false;
-      shell.state.lastStatus = 130;
-    }
+    await this.#settleInterrupt();
     return ended;
+  }
+
+  /** ^C came when there was nothing left to give up: all the same a new row. */
+  async #settleInterrupt(): Promise<void> {
+    const { state, process } = this.#shell;
+    if (!state.interrupted) return;
+    state.interrupted = false;
+    state.lastStatus = 130;
+    await process.write(2, '\n');
   }
 
   /** Runs something; the status when it ended the shell. */

@@ -4,7 +4,7 @@ import type { Core } from './core.ts';
 import { LineDiscipline } from './line-discipline.ts';
 import type { PidNamespace } from './namespace.ts';
 import { OutputQueue } from './output-queue.ts';
-import { signalGroup, sendSignal } from './signals.ts';
+import { signalForeground, signalGroup, sendSignal } from './signals.ts';
 import type { Group, Session, Task } from './task.ts';
 import { TerminalControl } from './terminal-control.ts';
 import type { Tty } from './tty.ts';
@@ -42,7 +42,7 @@ export class Pty implements PtyMaster, Tty {
     this.output = new OutputQueue({ kick: () => core.scheduler.kick(), fault: (error) => core.fault(error) });
     this.discipline = new LineDiscipline({
       echo: (bytes) => this.output.push(bytes),
-      signal: (signal) => this.foreground && signalGroup(core, this.foreground, signal),
+      signal: (signal) => this.foreground && signalForeground(core, this.foreground, signal),
       flushOutput: () => this.output.clear(),
       wakeReaders: () => this.readQueue.wake(),
       wakeWriters: () => this.output.writeQueue.wake(),

@@ -27,6 +27,17 @@ export function signalGroup(core: Core, group: Group, signal: Signal): void {
   for (const task of [...group.members]) sendSignal(core, task, signal);
 }
 
+/**
+ * What a key of the terminal sends. When all in front have ended and nobody has waited for them yet, it reaches their shell: in reality no
+ * time lies between the two, here the thread may be given back there, and a loop of short commands would never see its ^C.
+ */
+export function signalForeground(core: Core, group: Group, signal: Signal): void {
+  const members = [...group.members];
+  const parents = members.flatMap(({ parent, session }) => (parent && parent.session === session ? [parent.group] : []));
+  const groups = members.some(({ ended }) => !ended) ? [group] : new Set(parents);
+  for (const each of groups) signalGroup(core, each, signal);
+}
+
 /** Throws EINVAL for the two signals that cannot be caught. */
 export function setDisposition(task: Task, signal: Signal, disposition: Disposition): void {
   if ((signal === 'KILL' || signal === 'STOP') && disposition !== 'default') throw new FsError('EINVAL');

@@ -90,9 +90,14 @@ export class SystemCalls extends DescriptorCalls implements Process {
   }
 
   wait(which: WaitFor, options: WaitOptions = {}): MaybePromise<WaitResult | undefined> {
+    if (options.noHang) {
+      // A look never blocks: an answer that came later would find nobody to take it.
+      this.enterNow();
+      return lookAtChildren(this.core, this.task, which, options);
+    }
     if (!this.enter()) {
       const result = lookAtChildren(this.core, this.task, which, options);
-      if (result || options.noHang) return result;
+      if (result) return result;
     }
     return waitForChild(this.core, this.task, which, options);
   }

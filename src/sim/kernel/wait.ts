@@ -31,7 +31,7 @@ export async function waitForChild(core: Core, task: Task, which: WaitFor, optio
     const pause = attend(core, task, blocked);
     if (pause) await pause;
     const result = lookAtChildren(core, task, which, options);
-    if (result || options.noHang) return result;
+    if (result) return result;
     await sleepOn(core, task, [task.childQueue]);
   }
 }

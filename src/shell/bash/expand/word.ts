@@ -5,6 +5,7 @@ import { after, ExpansionError, type Shell } from '../shell.ts';
 import type { ArithmeticSource, Part, Word } from '../syntax/tree.ts';
 import { getValue } from '../variables.ts';
 import { evaluateText, type Integer } from './arithmetic.ts';
+import { abandonIfInterrupted } from '../interrupt.ts';
 import { type Field, FieldBuilder, separatorsOf } from './fields.ts';
 import { globPaths } from './glob.ts';
 import { expandParameter } from './parameter.ts';
@@ -32,7 +33,7 @@ export function expandWord(shell: Shell, word: Word, out: ByteString[]): MaybePr
     return;
   }
   if (word.braces && shell.state.options.braceexpand && shell.dialect === 'bash')
-    return after(expandWords(shell, word.braces, out), () => undefined);
+    return expandBraced(shell, word.braces[Symbol.iterator](), out);
   const fast = fastWord(shell, word);
   if (fast !== undefined) {
     out.push(fast);
@@ -43,6 +44,15 @@ export function expandWord(shell: Shell, word: Word, out: ByteString[]): MaybePr
     builder.end();
     for (const field of builder.fields) pushGlobbed(shell, field, out);
   });
+}
+
+/** `{1..10000000}` is a long loop too. */
+function expandBraced(shell: Shell, words: Iterator<Word>, out: ByteString[]): MaybePromise<void> {
+  for (let next = words.next(); !next.done; next = words.next()) {
+    const done = expandWord(shell, next.value, out);
+    const pause = done instanceof Promise ? done : shell.process.tick();
+    if (pause) return pause.then(() => abandonIfInterrupted(shell)).then(() => expandBraced(shell, words, out));
+  }
 }
 
 /** `"$x"` and `'…'`: the commonest words, without a builder. */

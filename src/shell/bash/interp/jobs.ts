@@ -117,10 +117,7 @@ async function sayKilled(
 ): Promise<void> {
   if (killed.signal === 'PIPE' || !shell.process.isOpen(2)) return;
   if (killed.signal === 'INT') {
-    if (shell.state.interactive) {
-      await shell.process.write(2, '\n');
-      shell.state.interrupted = true;
-    }
+    if (shell.state.interactive) shell.state.interrupted = true;
     return;
   }
   const words = `${describeSignal(killed.signal)}${killed.core ? ' (core dumped)' : ''}`;

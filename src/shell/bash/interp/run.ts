@@ -4,6 +4,7 @@ import { after, complain, type Shell } from '../shell.ts';
 import type { CommandTree, CompoundTree, List, ListItem } from '../syntax/tree.ts';
 import { catching, ensuring, failExpansion } from './failures.ts';
 import { defineFunction } from './functions.ts';
+import { abandonIfInterrupted } from '../interrupt.ts';
 import { loop } from './loops.ts';
 import { runCoprocess, runInBackground, runPipeline, runSubshell } from './pipeline.ts';
 import { redirect, RedirectionError, undoRedirections } from './redirect.ts';
@@ -45,6 +46,7 @@ export function runCommand(shell: Shell, node: CommandTree): MaybePromise<number
 }
 
 function runTree(shell: Shell, node: CommandTree): MaybePromise<number> {
+  abandonIfInterrupted(shell);
   switch (node.type) {
     case 'simple':
       return finish(shell, node, runSimple(shell, node));

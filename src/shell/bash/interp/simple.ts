@@ -12,6 +12,7 @@ import { findVariable } from '../variables.ts';
 import { assign } from './assign.ts';
 import { catching, ensuring, failExpansion } from './failures.ts';
 import { callFunction } from './functions.ts';
+import { abandonIfInterrupted } from '../interrupt.ts';
 import { STANDARD_PATH } from './lookup.ts';
 import { runProgram } from './program.ts';
 import { keepRedirections, redirect, RedirectionError, type Undo, undoRedirections } from './redirect.ts';
@@ -31,17 +32,12 @@ const NO_ARRAYS: ReadonlyMap<number, AssignmentNode> = new Map();
 export function runSimple(shell: Shell, node: SimpleCommand, replace = false): MaybePromise<number> {
   const { state } = shell;
   state.line = node.line;
-  if (state.interrupted) return interrupted(shell);
+  abandonIfInterrupted(shell);
   if (state.traps.size > 0 && state.traps.has('DEBUG')) {
     if (state.inTrap === 0) state.currentCommand = node;
     return after(runDebugTrap(shell), (goOn) => (goOn ? expandAndRun(shell, node, replace) : 0));
   }
   return expandAndRun(shell, node, replace);
-}
-
-function interrupted(shell: Shell): never {
-  shell.state.interrupted = false;
-  throw { unwind: 'abandon', status: 130, interrupted: true };
 }
 
 function expandAndRun(shell: Shell, node: SimpleCommand, replace: boolean): MaybePromise<number> {
@@ -193,6 +189,7 @@ function runBuiltin(shell: Shell, builtin: Builtin, expanded: Expanded): MaybePr
   return catching(
     () => builtin.run(call),
     (error) => {
+      if (error instanceof FsError && error.errno === 'EINTR') abandonIfInterrupted(shell);
       if (error instanceof FsError && error.path === undefined) {
         return after(call.complain(`write error: ${error.text}`), () => 1);
       }

@@ -6,6 +6,7 @@ import { expandText } from '../expand/word.ts';
 import { complain, isUnwind, type Shell } from '../shell.ts';
 import type { List, Part, SimpleCommand } from '../syntax/tree.ts';
 import { spawnSubshell } from './fork.ts';
+import { abandonIfInterrupted } from '../interrupt.ts';
 import { exitStatus, waitForProcess } from './jobs.ts';
 import { moveUp, runTail } from './pipeline.ts';
 
@@ -148,6 +149,8 @@ async function readToEnd(shell: Shell, fd: number): Promise<ByteString> {
       parts.push(bytes);
     } catch (error) {
       if (!(error instanceof FsError) || error.errno !== 'EINTR') throw error;
+      if (shell.state.interrupted) shell.process.close(fd);
+      abandonIfInterrupted(shell);
     }
   }
   return parts.length === 0 ? '' : fromBytes(concatBytes(parts));

@@ -1,19 +1,28 @@
 /** Brace expansion `{a,b}`, `{1..5..2}` over a word's parts, before anything else is expanded. As bash's braces.c. */
 import type { Part } from './tree.ts';
 
-/** One character of unquoted text, or a part that braces do not look into. */
+/** One character of unquoted text (a whole number where a sequence made it), or a part that braces do not look into. */
 type Token = string | Part;
 
-/** The words that a word with braces stands for; undefined when its braces mean nothing. */
-export function expandBraces(parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
+/** The words that a word with braces stands for, made one by one as they are asked for; undefined when its braces mean nothing. */
+export function expandBraces(parts: readonly Part[]): Iterable<readonly Part[]> | undefined {
   const tokens: Token[] = [];
   for (const part of parts) {
     if (part.kind === 'literal') tokens.push(...part.text);
     else tokens.push(part);
   }
   const expanded = expandTokens(tokens);
-  return expanded.length === 1 && expanded[0]?.length === tokens.length ? undefined : expanded.map(toParts);
+  return expanded && mapped(expanded, toParts);
 }
+
+/** Can be gone through again and again. */
+export function mapped<A, B>(items: Iterable<A>, change: (item: A) => B): Iterable<B> {
+  return again(function* () {
+    for (const item of items) yield change(item);
+  });
+}
+
+const again = <T>(walk: () => Iterator<T>): Iterable<T> => ({ [Symbol.iterator]: walk });
 
 function toParts(tokens: readonly Token[]): Part[] {
   const parts: Part[] = [];
@@ -34,7 +43,10 @@ function toParts(tokens: readonly Token[]): Part[] {
   return parts;
 }
 
-function expandTokens(tokens: readonly Token[]): readonly (readonly Token[])[] {
+type Words = Iterable<readonly Token[]>;
+
+/** Undefined when there are no braces that mean something. */
+function expandTokens(tokens: readonly Token[]): Words | undefined {
   for (let open = tokens.indexOf('{'); open >= 0; open = tokens.indexOf('{', open + 1)) {
     if (tokens[open - 1] === '$') continue;
     const group = findGroup(tokens, open);
@@ -42,10 +54,13 @@ function expandTokens(tokens: readonly Token[]): readonly (readonly Token[])[] {
     const alternatives = group.commas.length > 0 ? splitAlternatives(tokens, open, group) : sequence(tokens.slice(open + 1, group.close));
     if (!alternatives) continue;
     const before = tokens.slice(0, open);
-    const after = expandTokens(tokens.slice(group.close + 1));
-    return alternatives.flatMap((middle) => after.map((rest) => [...before, ...middle, ...rest]));
+    const rest = tokens.slice(group.close + 1);
+    const after = expandTokens(rest) ?? [rest];
+    return again(function* () {
+      for (const middle of alternatives) for (const end of after) yield [...before, ...middle, ...end];
+    });
   }
-  return [tokens];
+  return undefined;
 }
 
 interface Group {
@@ -68,16 +83,17 @@ function findGroup(tokens: readonly Token[], open: number): Group | undefined {
   return undefined;
 }
 
-function splitAlternatives(tokens: readonly Token[], open: number, group: Group): readonly (readonly Token[])[] {
+function splitAlternatives(tokens: readonly Token[], open: number, group: Group): Words {
   const edges = [open, ...group.commas, group.close];
-  const out: (readonly Token[])[] = [];
-  for (let i = 0; i + 1 < edges.length; i++) out.push(...expandTokens(tokens.slice((edges[i] ?? 0) + 1, edges[i + 1])));
-  return out;
+  return edges.slice(1).flatMap((edge, i) => {
+    const inside = tokens.slice((edges[i] ?? 0) + 1, edge);
+    return [...(expandTokens(inside) ?? [inside])];
+  });
 }
 
 const MAXIMUM_ELEMENTS = 10_000_000;
 
-function sequence(inside: readonly Token[]): readonly (readonly Token[])[] | undefined {
+function sequence(inside: readonly Token[]): Words | undefined {
   if (!inside.every((token) => typeof token === 'string')) return undefined;
   const text = inside.join('');
   const numbers = /^(-?\d+|\+\d+)\.\.(-?\d+|\+\d+)(?:\.\.([-+]?\d+))?$/.exec(text);
@@ -85,24 +101,25 @@ function sequence(inside: readonly Token[]): readonly (readonly Token[])[] | und
   const letters = /^([A-Za-z])\.\.([A-Za-z])(?:\.\.([-+]?\d+))?$/.exec(text);
   if (!letters) return undefined;
   const codes = steps((letters[1] ?? '').charCodeAt(0), (letters[2] ?? '').charCodeAt(0), Number(letters[3] ?? 0));
-  return codes?.map((code) => (code === 92 ? [{ kind: 'quoted', text: '\\' } as const] : [String.fromCharCode(code)]));
+  return codes && mapped(codes, (code) => (code === 92 ? [{ kind: 'quoted', text: '\\' } as const] : [String.fromCharCode(code)]));
 }
 
-function numberSequence(from: string, to: string, step: number): readonly (readonly Token[])[] | undefined {
+function numberSequence(from: string, to: string, step: number): Words | undefined {
   const padded = /^[-+]?0\d/.test(from) || /^[-+]?0\d/.test(to);
   const width = padded ? Math.max(from.length, to.length) : 0;
-  return steps(Number(from), Number(to), step)?.map((value) => [...padNumber(value, width)]);
+  const values = steps(Number(from), Number(to), step);
+  return values && mapped(values, (value) => [padNumber(value, width)]);
 }
 
 function padNumber(value: number, width: number): string {
   return value < 0 ? `-${String(-value).padStart(width - 1, '0')}` : String(value).padStart(width, '0');
 }
 
-function steps(from: number, to: number, step: number): number[] | undefined {
+function steps(from: number, to: number, step: number): Iterable<number> | undefined {
   const by = Math.abs(step) || 1;
   if (Math.abs(to - from) / by > MAXIMUM_ELEMENTS) return undefined;
-  const out: number[] = [];
-  if (from <= to) for (let value = from; value <= to; value += by) out.push(value);
-  else for (let value = from; value >= to; value -= by) out.push(value);
-  return out;
+  return again(function* () {
+    if (from <= to) for (let value = from; value <= to; value += by) yield value;
+    else for (let value = from; value >= to; value -= by) yield value;
+  });
 }

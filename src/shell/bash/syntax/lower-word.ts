@@ -1,5 +1,5 @@
 /** The parser's words → ours: quotes resolved, tildes found, braces expanded, substitutions lowered. */
-import { expandBraces } from './braces.ts';
+import { expandBraces, mapped } from './braces.ts';
 import { decodeAnsiC } from './ansi-c.ts';
 import { lowerParameter, lowerSimpleExpansion } from './lower-parameter.ts';
 import type { Lowering, WordMode } from './lowering.ts';
@@ -160,26 +160,29 @@ export function unescapeDouble(text: string, special: string): string {
   return out;
 }
 
-function findBraces(source: readonly WordPart[], parts: readonly Part[]): readonly Word[] | undefined {
+function findBraces(source: readonly WordPart[], parts: readonly Part[]): Iterable<Word> | undefined {
   if (
     !source.some(
       (part) => part.type === 'BraceExpansion' || ((part.type === 'Literal' || part.type === 'ExtendedGlob') && part.text.includes('{')),
     )
   )
     return undefined;
-  return expandBraces(parts)?.map((expanded) => {
-    const [only] = expanded;
-    if (only?.kind === 'literal' && expanded.length === 1 && isPlain(only.text)) return plainWord(only.text);
-    const tilde = only?.kind === 'literal' && only.text.startsWith('~') ? /^~[^/]*/.exec(only.text)?.[0] : undefined;
-    const withTilde: readonly Part[] = tilde
-      ? [
-          { kind: 'tilde', user: tilde.slice(1) },
-          { kind: 'literal', text: (only?.kind === 'literal' ? only.text : '').slice(tilde.length) },
-          ...expanded.slice(1),
-        ]
-      : expanded;
-    return { text: '', parts: withTilde, literal: undefined, braces: undefined };
-  });
+  const words = expandBraces(parts);
+  return words && mapped(words, wordOf);
+}
+
+function wordOf(expanded: readonly Part[]): Word {
+  const [only] = expanded;
+  if (only?.kind === 'literal' && expanded.length === 1 && isPlain(only.text)) return plainWord(only.text);
+  const tilde = only?.kind === 'literal' && only.text.startsWith('~') ? /^~[^/]*/.exec(only.text)?.[0] : undefined;
+  const withTilde: readonly Part[] = tilde
+    ? [
+        { kind: 'tilde', user: tilde.slice(1) },
+        { kind: 'literal', text: (only?.kind === 'literal' ? only.text : '').slice(tilde.length) },
+        ...expanded.slice(1),
+      ]
+    : expanded;
+  return { text: '', parts: withTilde, literal: undefined, braces: undefined };
 }
 
 /** An arithmetic expression's text. What has to be expanded first is read as a here-document, where quotes are plain text, and they then vanish. */

@@ -7,7 +7,7 @@ export interface Word {
   /** Its value when nothing in it has to be expanded and nothing can split, glob or vanish. */
   readonly literal: string | undefined;
   /** What brace expansion makes of it; undefined when it has none. */
-  readonly braces: readonly Word[] | undefined;
+  readonly braces: Iterable<Word> | undefined;
 }
 
 export type Part =

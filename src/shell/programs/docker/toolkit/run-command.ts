@@ -24,13 +24,26 @@ const NO_GLOBAL_OPTIONS: GlobalOptions = { host: '', context: '', debug: false }
 export async function interruptible(process: Process, work: () => Promise<number>): Promise<number> {
   const caught: Signal[] = [];
   for (const signal of ['INT', 'TERM'] as const) {
-    if (process.disposition(signal) !== 'ignore') process.on(signal, { handle: (given) => caught.push(given), restart: false });
+    if (process.disposition(signal) === 'ignore') continue;
+    process.on(signal, { handle: (given) => caught.push(given) === MOST_SIGNALS && void forceExit(process), restart: false });
   }
   try {
     return await work();
   } catch (error) {
     if (error instanceof FsError && error.errno === 'EINTR') return 128 + signalNumber(caught.at(-1) ?? 'INT');
     throw error;
+  }
+}
+
+const MOST_SIGNALS = 3;
+
+/** As forceExitAfter3TerminationSignals of cmd/docker. */
+async function forceExit(process: Process): Promise<void> {
+  try {
+    await process.write(2, '\ngot 3 SIGTERM/SIGINTs, forcefully exiting\n');
+    process.exit(1);
+  } catch {
+    // It has ended: what the program itself is at unwinds at its next call.
   }
 }
 

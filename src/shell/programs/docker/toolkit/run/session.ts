@@ -103,7 +103,15 @@ const PROXIED: readonly Signal[] = ['HUP', 'INT', 'QUIT', 'TERM', 'USR1', 'USR2'
 
 function proxySignals(process: Process, onSignal: (signal: Signal) => void): () => void {
   const before = PROXIED.map((signal) => [signal, process.disposition(signal)] as const);
-  for (const signal of PROXIED) process.on(signal, { handle: onSignal });
+  for (const [signal, disposition] of before) {
+    const ownHandler = typeof disposition === 'object' ? disposition.handle : undefined;
+    process.on(signal, {
+      handle(given) {
+        ownHandler?.(given);
+        onSignal(given);
+      },
+    });
+  }
   return () => {
     for (const [signal, disposition] of before) process.on(signal, disposition);
   };
