@@ -1,6 +1,7 @@
 /** Events of containers, as `docker events` shows them. As moby's daemon/events.go. */
 import { withEvent } from './state.ts';
 import { findNetwork } from './network/find.ts';
+import type { Network } from './network/network-types.ts';
 import type { Container, EngineEvent, EngineState, Moment, StringMap } from './types.ts';
 
 export function containerEvent(container: Container, action: string, { now }: Moment, more: StringMap = {}): EngineEvent {
@@ -42,4 +43,14 @@ export function withJoinEvents(state: EngineState, container: Container, action:
     next = withEvent(next, { type: 'network', action: action === 'join' ? 'connect' : 'disconnect', id: network.id, attributes, at: now });
   }
   return next;
+}
+
+export function networkEvent(
+  state: EngineState,
+  { id, name, driver }: Network,
+  action: string,
+  at: number,
+  more: StringMap = {},
+): EngineState {
+  return withEvent(state, { type: 'network', action, id, attributes: { ...more, name, type: driver }, at });
 }

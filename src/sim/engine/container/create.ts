@@ -9,6 +9,8 @@ import type { CreateRequest, Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { withContainerEvent } from '../events.ts';
 import { getImage } from '../image/find.ts';
+import { findNetwork } from '../network/find.ts';
+import { checkAddress } from '../network/wanted-address.ts';
 import { withContainer } from '../state.ts';
 import type { AnsweringVerb, Container, ContainerConfig, EngineState, HostConfig, Image, MountPoint } from '../types.ts';
 import { volumeCellId } from '../volume/find.ts';
@@ -104,15 +106,26 @@ const addContainer =
 const withoutEmptyEntrypoint = (config: ContainerConfig): ContainerConfig =>
   config.Entrypoint?.length === 1 && config.Entrypoint[0] === '' ? { ...config, Entrypoint: null } : config;
 
-function checkPlan(state: EngineState, { hostConfig }: Plan): void {
+function checkPlan(state: EngineState, { hostConfig, address = '' }: Plan): void {
   const processes = /^container:(.*)$/.exec(hostConfig.PidMode)?.[1];
   if (processes !== undefined) getContainer(state, processes);
   checkSharedNetwork(state, hostConfig);
+  checkWantedAddress(state, hostConfig, address);
   if (hostConfig.NetworkMode === 'host' && hostConfig.Links) {
     throw new EngineError(
       'invalidParameter',
       "conflicting options: host type networking can't be used with links. This would result in undefined behavior",
     );
+  }
+}
+
+function checkWantedAddress(state: EngineState, { NetworkMode }: HostConfig, address: string): void {
+  const network = findNetwork(state, NetworkMode);
+  try {
+    if (network) checkAddress(network, address);
+  } catch (error) {
+    if (error instanceof EngineError) throw new EngineError(error.kind, `invalid config for network ${NetworkMode}: ${error.message}`);
+    throw error;
   }
 }
 
@@ -156,10 +169,10 @@ function capabilities(names: readonly string[] | null): readonly string[] | null
   return upper?.map((name) => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`)) ?? null;
 }
 
-function endpointsOf({ hostConfig, aliases }: Plan): Container['endpoints'] {
+function endpointsOf({ hostConfig, aliases, address }: Plan): Container['endpoints'] {
   if (otherNetwork(hostConfig.NetworkMode) !== undefined) return [];
   const nowhere = { networkId: '', endpointId: '', address: '', prefixLength: 0, gateway: '', macAddress: '' };
-  return [{ ...nowhere, network: hostConfig.NetworkMode, aliases }];
+  return [{ ...nowhere, network: hostConfig.NetworkMode, aliases, wantedAddress: address || undefined }];
 }
 
 /** The host's files, as root sees them. */

@@ -31,7 +31,7 @@ export function inspectedNetworks(container: Container): JsonObject {
 
 function inspectedEndpoint(container: Container, endpoint: Endpoint): JsonObject {
   return {
-    IPAMConfig: null,
+    IPAMConfig: endpoint.wantedAddress === undefined ? null : { IPv4Address: endpoint.wantedAddress },
     Links: null,
     Aliases: endpoint.aliases && endpoint.aliases.length > 0 ? endpoint.aliases : null,
     MacAddress: endpoint.macAddress,

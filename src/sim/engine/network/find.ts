@@ -1,4 +1,5 @@
 /** Finding a network by name, ID or a unique beginning of its ID. */
+import { EngineError } from '../engine-error.ts';
 import type { EngineState } from '../types.ts';
 import type { Network } from './network-types.ts';
 
@@ -9,4 +10,11 @@ export function findNetwork(state: EngineState, text: string): Network | undefin
   if (exact || text === '') return exact;
   const found = networks.filter(({ id }) => id.startsWith(text));
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Throws EngineError `network nosuch not found`. */
+export function getNetwork(state: EngineState, text: string): Network {
+  const network = findNetwork(state, text);
+  if (!network) throw new EngineError('notFound', `network ${text} not found`);
+  return network;
 }

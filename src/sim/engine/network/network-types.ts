@@ -2,6 +2,13 @@
 import type { Instant } from '../../fs/types.ts';
 import type { StringMap } from '../types.ts';
 
+/** What was asked for of addresses, as inspect shows it. */
+export interface AddressPool {
+  readonly Subnet: string;
+  readonly IPRange?: string;
+  readonly Gateway?: string;
+}
+
 export interface Network {
   readonly id: string;
   readonly name: string;
@@ -9,6 +16,8 @@ export interface Network {
   readonly driver: string;
   readonly subnet: string | undefined;
   readonly gateway: string | undefined;
+  /** Absent: subnet and gateway as they are. */
+  readonly pools?: readonly AddressPool[];
   readonly internal: boolean;
   readonly attachable: boolean;
   readonly options: StringMap;
@@ -25,4 +34,6 @@ export interface Endpoint {
   readonly gateway: string;
   readonly macAddress: string;
   readonly aliases: readonly string[] | undefined;
+  /** `--ip`. */
+  readonly wantedAddress?: string | undefined;
 }

@@ -1,39 +1,41 @@
 /** docker network ls, inspect, create, rm, connect, disconnect, prune. As moby's daemon/network.go. */
-import { getContainer, isRunning } from '../container/find.ts';
+import { isRunning } from '../container/find.ts';
 import { randomId, shortId } from '../digest.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
-import { checkFilters, matchesLabels, matchesPruneLabels, NO_FILTERS, untilFilter, valuesOf } from '../filters.ts';
+import { networkEvent } from '../events.ts';
+import { booleanFilter, checkFilters, matchesLabels, matchesPruneLabels, NO_FILTERS, untilFilter, valuesOf } from '../filters.ts';
 import { rfc3339 } from '../go-text.ts';
-import { connectedTo } from '../runtime/network.ts';
-import { findNetwork } from './find.ts';
-import { withContainer, withEvent, withNetwork, withoutEntry } from '../state.ts';
-import type { AnsweringVerb, Container, EngineState, Filters, JsonObject, StringMap, Verb } from '../types.ts';
-import type { Network } from './network-types.ts';
+import { addressText, overlap, parseSubnet, type Subnet } from './address.ts';
+import { getNetwork } from './find.ts';
+import { withNetwork, withoutEntry } from '../state.ts';
+import type { AnsweringVerb, Container, EngineState, Filters, Json, JsonObject, StringMap } from '../types.ts';
+import type { AddressPool, Network } from './network-types.ts';
 
 const PREDEFINED = ['bridge', 'host', 'none'];
-
-/** Throws EngineError `network nosuch not found`. */
-export function getNetwork(state: EngineState, text: string): Network {
-  const network = findNetwork(state, text);
-  if (!network) throw new EngineError('notFound', `network ${text} not found`);
-  return network;
-}
 
 /** By name. Throws EngineError. */
 export function listNetworks(state: EngineState, filters: Filters = NO_FILTERS): Network[] {
   checkFilters(filters, ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type']);
   const any = (key: string, test: (value: string) => boolean): boolean =>
     valuesOf(filters, key).length === 0 || valuesOf(filters, key).some(test);
+  for (const type of valuesOf(filters, 'type')) {
+    if (type !== 'custom' && type !== 'builtin') throw new EngineError('invalidParameter', `invalid filter: 'type'='${type}'`);
+  }
+  const dangling = booleanFilter(filters, 'dangling');
   return [...state.networks.values()]
     .filter(({ name }) => any('name', (value) => name.includes(value)))
     .filter(({ id }) => any('id', (value) => id.startsWith(value)))
     .filter(({ driver }) => any('driver', (value) => driver === value))
     .filter(({ name }) => any('type', (value) => PREDEFINED.includes(name) === (value === 'builtin')))
+    .filter((network) => dangling === undefined || isDangling(state, network) === dangling)
     .filter(() => any('scope', (value) => value === 'local'))
     .filter(({ labels }) => matchesLabels(valuesOf(filters, 'label'), labels))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+const isDangling = (state: EngineState, network: Network): boolean =>
+  !PREDEFINED.includes(network.name) && membersOf(state, network).length === 0;
 
 /** Throws EngineError. */
 export function inspectNetwork(state: EngineState, text: string): JsonObject {
@@ -49,7 +51,7 @@ export function inspectNetwork(state: EngineState, text: string): JsonObject {
     IPAM: {
       Driver: 'default',
       Options: PREDEFINED.includes(network.name) ? null : {},
-      Config: network.subnet === undefined ? null : [{ Subnet: network.subnet, Gateway: network.gateway ?? '' }],
+      Config: poolsOf(network),
     },
     Internal: network.internal,
     Attachable: network.attachable,
@@ -60,6 +62,15 @@ export function inspectNetwork(state: EngineState, text: string): JsonObject {
     Options: network.options,
     Labels: network.labels,
   };
+}
+
+function poolsOf({ subnet, gateway = '', pools }: Network): Json {
+  if (subnet === undefined) return null;
+  return (pools ?? [{ Subnet: subnet, Gateway: gateway }]).map(({ Subnet, IPRange, Gateway }) => ({
+    Subnet,
+    ...(IPRange === undefined ? {} : { IPRange }),
+    ...(Gateway === undefined ? {} : { Gateway }),
+  }));
 }
 
 /** Running containers in it. */
@@ -83,8 +94,7 @@ function memberOf({ name, endpoints }: Container, network: Network): JsonObject 
 export interface NetworkRequest {
   readonly name: string;
   readonly driver?: string;
-  readonly subnet?: string;
-  readonly gateway?: string;
+  readonly pools?: readonly AddressPool[];
   readonly internal?: boolean;
   readonly attachable?: boolean;
   readonly options?: StringMap;
@@ -96,17 +106,13 @@ export const createNetwork =
   (request: NetworkRequest): AnsweringVerb<string> =>
   (state, { now, random }) => {
     const { name, driver = 'bridge' } = request;
-    if (PREDEFINED.includes(name)) throw new EngineError('forbidden', `operation is not permitted on predefined ${name} network`);
-    if ([...state.networks.values()].some((other) => other.name === name))
-      throw new EngineError('conflict', `network with name ${name} already exists`);
-    if (driver !== 'bridge') throw new EngineError('notFound', `plugin "${driver}" not found`);
-    if (request.subnet !== undefined && !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(request.subnet)) {
-      throw new EngineError('invalidParameter', `invalid network config:\ninvalid subnet ${request.subnet}: invalid CIDR block notation`);
-    }
-    const subnet = request.subnet ?? freeSubnet(state);
+    checkNew(state, name, driver);
+    const [pool] = request.pools ?? [];
+    const subnet = pool ? checkedSubnet(state, pool.Subnet) : freeSubnet(state);
     const network: Network = {
-      ...{ id: randomId(random), name, driver, subnet, created: now },
-      gateway: request.gateway ?? subnet.replace(/\d+\/\d+$/, '1'),
+      ...{ id: newNetworkId(state, random), name, driver, subnet, created: now },
+      ...(request.pools && request.pools.length > 0 ? { pools: request.pools } : {}),
+      gateway: pool?.Gateway ?? addressText((parseSubnet(subnet)?.first ?? 0) + 1),
       internal: request.internal ?? false,
       attachable: request.attachable ?? false,
       options: request.options ?? {},
@@ -115,15 +121,45 @@ export const createNetwork =
     return { state: networkEvent(withNetwork(state, network), network, 'create', now), answer: network.id };
   };
 
-function freeSubnet(state: EngineState): string {
-  const taken = new Set([...state.networks.values()].map(({ subnet }) => subnet));
-  for (let second = 17; second < 32; second++) if (!taken.has(`172.${second}.0.0/16`)) return `172.${second}.0.0/16`;
-  for (let third = 0; third < 256; third += 16) if (!taken.has(`192.168.${third}.0/20`)) return `192.168.${third}.0/20`;
-  throw new EngineError('system', 'all predefined address pools have been fully subnetted');
+function newNetworkId(state: EngineState, random: () => number): string {
+  for (;;) {
+    const id = randomId(random);
+    if (!state.networks.has(id)) return id;
+  }
 }
 
-function networkEvent(state: EngineState, { id, name, driver }: Network, action: string, at: number, more: StringMap = {}): EngineState {
-  return withEvent(state, { type: 'network', action, id, attributes: { ...more, name, type: driver }, at });
+function checkNew(state: EngineState, name: string, driver: string): void {
+  if (name.trim() === '') throw new EngineError('invalidParameter', 'invalid name: name is empty');
+  if (PREDEFINED.includes(name)) throw new EngineError('forbidden', `operation is not permitted on predefined ${name} network`);
+  if ([...state.networks.values()].some((other) => other.name === name))
+    throw new EngineError('conflict', `network with name ${name} already exists`);
+  if (driver === 'host' || driver === 'null') throw new EngineError('forbidden', `only one instance of "${driver}" network is allowed`);
+  if (driver !== 'bridge') throw new EngineError('notFound', `plugin "${driver}" not found`);
+}
+
+function checkedSubnet(state: EngineState, text: string): string {
+  const subnet = parseSubnet(text);
+  if (!subnet) throw new EngineError('invalidParameter', `invalid network config:\ninvalid subnet ${text}: invalid CIDR block notation`);
+  if (subnetsOf(state).some((other) => overlap(other, subnet)))
+    throw new EngineError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
+  return text;
+}
+
+const subnetsOf = (state: EngineState): Subnet[] => [...state.networks.values()].flatMap(({ subnet = '' }) => parseSubnet(subnet) ?? []);
+
+/** The daemon's pools: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/16 in pieces of /20. */
+function freeSubnet(state: EngineState): string {
+  const taken = subnetsOf(state);
+  const pools = [
+    ...Array.from({ length: 15 }, (_, i) => `172.${17 + i}.0.0/16`),
+    ...Array.from({ length: 16 }, (_, i) => `192.168.${16 * i}.0/20`),
+  ];
+  const free = pools.find((text) => {
+    const pool = parseSubnet(text);
+    return pool && !taken.some((other) => overlap(other, pool));
+  });
+  if (free === undefined) throw new EngineError('system', 'all predefined address pools have been fully subnetted');
+  return free;
 }
 
 /** Answers its name. Throws EngineError. */
@@ -148,34 +184,6 @@ function activeEndpoints(network: Network, members: readonly Container[]): Engin
   });
   return new EngineError('forbidden', `error while removing network: network ${network.name} has active endpoints (${list.join(', ')})`);
 }
-
-/** Throws EngineError. */
-export const connectNetwork =
-  (text: string, containerText: string, aliases: readonly string[] = []): Verb =>
-  (state, moment) => {
-    const container = getContainer(state, containerText);
-    const network = getNetwork(state, text);
-    if (container.endpoints.some((endpoint) => endpoint.network === network.name)) {
-      throw new EngineError('forbidden', `endpoint with name ${container.name} already exists in network ${network.name}`);
-    }
-    const nowhere = { networkId: network.id, endpointId: '', address: '', prefixLength: 0, gateway: '', macAddress: '' };
-    const added = { ...container, endpoints: [...container.endpoints, { ...nowhere, network: network.name, aliases }] };
-    const joined = isRunning(container) ? connectedTo(state, added, network.name, moment) : added;
-    return networkEvent(withContainer(state, joined), network, 'connect', moment.now, { container: container.id });
-  };
-
-/** Throws EngineError. */
-export const disconnectNetwork =
-  (text: string, containerText: string): Verb =>
-  (state, { now }) => {
-    const container = getContainer(state, containerText);
-    const network = getNetwork(state, text);
-    if (!container.endpoints.some((endpoint) => endpoint.network === network.name)) {
-      throw new EngineError('forbidden', `container ${container.id} is not connected to network ${network.name}`);
-    }
-    const left = { ...container, endpoints: container.endpoints.filter((endpoint) => endpoint.network !== network.name) };
-    return networkEvent(withContainer(state, left), network, 'disconnect', now, { container: container.id });
-  };
 
 /** Networks of the user's that nobody is in. Answers their names. Throws EngineError. */
 export function pruneNetworks(engine: Engine, filters: Filters = NO_FILTERS): string[] {

@@ -1,6 +1,7 @@
 /** What a container gets from its networks while it runs: addresses and published ports. As moby's libnetwork. */
 import { randomId } from '../digest.ts';
 import { EngineError } from '../engine-error.ts';
+import { addressText, parseSubnet } from '../network/address.ts';
 import { findNetwork } from '../network/find.ts';
 import type { Endpoint, Network } from '../network/network-types.ts';
 import type { Container, EngineState, Moment, PortBinding, PortMap } from '../types.ts';
@@ -23,7 +24,13 @@ export function connectedTo(state: EngineState, container: Container, name: stri
     const here = { ...endpoint, networkId: network.id, endpointId: randomId(random) };
     if (network.subnet === undefined) return here;
     const prefixLength = Number(network.subnet.split('/')[1]);
-    return { ...here, address: freeAddress(network, taken), prefixLength, gateway: network.gateway ?? '', macAddress: macAddress(random) };
+    return {
+      ...here,
+      address: addressFor(network, taken, endpoint.wantedAddress),
+      prefixLength,
+      gateway: network.gateway ?? '',
+      macAddress: macAddress(random),
+    };
   });
   return { ...container, endpoints };
 }
@@ -35,12 +42,22 @@ export function disconnected(container: Container): Container {
   return { ...container, endpoints, ports: {} };
 }
 
-function freeAddress({ subnet = '', gateway }: Network, taken: ReadonlySet<string>): string {
-  const [base = '', prefix = '16'] = subnet.split('/');
-  const first = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
-  for (let number = first + 2; number < first + 2 ** (32 - Number(prefix)) - 1; number++) {
-    const address = [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.');
-    if (address !== gateway && !taken.has(address)) return address;
+function addressFor(network: Network, taken: ReadonlySet<string>, wanted: string | undefined): string {
+  if (wanted === undefined) return freeAddress(network, taken);
+  if (taken.has(wanted) || wanted === network.gateway)
+    throw new EngineError('forbidden', 'failed to set up container networking: Address already in use');
+  return wanted;
+}
+
+function freeAddress({ subnet = '', gateway, pools }: Network, taken: ReadonlySet<string>): string {
+  const whole = parseSubnet(subnet);
+  const range = parseSubnet(pools?.[0]?.IPRange ?? subnet);
+  if (whole && range) {
+    const last = whole.first + whole.size - 1;
+    for (let number = range.first; number < range.first + range.size; number++) {
+      const address = addressText(number);
+      if (number !== whole.first && number !== last && address !== gateway && !taken.has(address)) return address;
+    }
   }
   throw new EngineError('system', "failed to set up container networking: no available IPv4 addresses on this network's address pools");
 }

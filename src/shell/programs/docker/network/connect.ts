@@ -1,9 +1,12 @@
 /** docker network connect. As docker/cli cli/command/network/connect.go. */
-import { connectNetwork } from '../../../../sim/engine/network/networks.ts';
+import { connectNetwork } from '../../../../sim/engine/network/connect.ts';
 import { containers, networks } from '../toolkit/candidates.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { int, list, string, strings } from '../toolkit/flags.ts';
+
+/** Flags that would change how packets go. */
+const NOT_SIMULATED = ['driver-opt', 'ip6', 'link', 'link-local-ip'];
 
 export default defineCommand({
   paths: ['network connect'],
@@ -20,8 +23,16 @@ export default defineCommand({
     link: list('Add link to another container'),
     'link-local-ip': strings('Add a link-local address for the container'),
   },
-  run: (context) => {
+  run: async (context) => {
+    const { flags, changed } = context;
+    const refused = NOT_SIMULATED.find((name) => changed.has(name));
+    if (refused !== undefined) {
+      await context.err(`drydock: docker network connect --${refused} is not simulated\n`);
+      return 1;
+    }
     const [network = '', container = ''] = context.arguments;
-    context.engine(`Post /networks/${network}/connect`).change('network connect', connectNetwork(network, container, context.flags.alias));
+    const verb = connectNetwork(network, container, { aliases: flags.alias, address: flags.ip });
+    context.engine(`Post /networks/${network}/connect`).change('network connect', verb);
+    return 0;
   },
 });

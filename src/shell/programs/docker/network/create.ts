@@ -1,12 +1,13 @@
 /** docker network create. As docker/cli cli/command/network/create.go. */
 import { createNetwork } from '../../../../sim/engine/network/networks.ts';
 import { pairsOf } from '../toolkit/run/key-values.ts';
+import { addressPools } from '../toolkit/network-pools.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, list, map, string, strings } from '../toolkit/flags.ts';
 
 /** Flags that would change how packets go; only the record of the plain ones is kept. */
-const NOT_SIMULATED = ['aux-address', 'config-from', 'config-only', 'ingress', 'ip-range', 'ipam-driver', 'ipam-opt', 'ipv6', 'scope'];
+const NOT_SIMULATED = ['aux-address', 'config-from', 'config-only', 'ingress', 'ipam-driver', 'ipam-opt', 'ipv6', 'scope'];
 
 export default defineCommand({
   paths: ['network create'],
@@ -39,15 +40,13 @@ export default defineCommand({
       await context.err(`drydock: docker network create --${refused} is not simulated\n`);
       return 1;
     }
-    const [subnet] = flags.subnet;
-    const [gateway] = flags.gateway;
+    const pools = addressPools({ subnets: flags.subnet, ranges: flags['ip-range'], gateways: flags.gateway });
     const id = context.engine('Post /networks/create').ask(
       'network create',
       createNetwork({
         name: context.arguments[0] ?? '',
         driver: flags.driver,
-        ...(subnet === undefined ? {} : { subnet }),
-        ...(gateway === undefined ? {} : { gateway }),
+        pools,
         internal: flags.internal,
         attachable: flags.attachable,
         options: Object.fromEntries(flags.opt),

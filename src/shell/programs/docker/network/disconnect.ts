@@ -1,5 +1,5 @@
 /** docker network disconnect. As docker/cli cli/command/network/disconnect.go. */
-import { disconnectNetwork } from '../../../../sim/engine/network/networks.ts';
+import { disconnectNetwork } from '../../../../sim/engine/network/connect.ts';
 import { containers, networks } from '../toolkit/candidates.ts';
 import { exactly } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
@@ -16,6 +16,8 @@ export default defineCommand({
   },
   run: (context) => {
     const [network = '', container = ''] = context.arguments;
-    context.engine(`Post /networks/${network}/disconnect`).change('network disconnect', disconnectNetwork(network, container));
+    context
+      .engine(`Post /networks/${network}/disconnect`)
+      .change('network disconnect', disconnectNetwork(network, container, context.flags.force));
   },
 });

@@ -246,7 +246,7 @@ class Execution {
       return undefined;
     }
     if (receiver === undefined || receiver === null) this.#fail(place, `nil data; no entry for key ${goQuote(name)}`);
-    this.#fail(place, `can't evaluate field ${name} in type ${typeName(receiver)}`);
+    this.#fail(place, `can't evaluate field ${name} in type ${this.#missingKey === 'error' ? 'interface {}' : typeName(receiver)}`);
   }
 
   #structField(

@@ -142,7 +142,9 @@ function indexed(value: GoValue, key: GoValue): GoValue {
   if (isMap(value)) return value.has(text(key)) ? value.get(text(key)) : zeroLike(value);
   if (isSlice(value) || typeof value === 'string') {
     if (typeof key !== 'number') throw new Error(`cannot index slice/array with type ${typeName(key)}`);
-    if (key < 0 || key >= value.length) throw new Error(`index out of range: ${key}`);
+    // Go lets the length itself pass its own check, and reflect refuses it.
+    if (key === value.length) throw new Error(`reflect: ${isSlice(value) ? 'slice' : 'string'} index out of range`);
+    if (key < 0 || key > value.length) throw new Error(`index out of range: ${key}`);
     return typeof value === 'string' ? value.charCodeAt(key) : value[key];
   }
   throw new Error(`can't index item of type ${typeName(value)}`);

@@ -1,10 +1,10 @@
 /** Values as JSON, as Go's encoding/json writes them: keys of maps sorted, of structs in order. */
 import type { ByteString } from '../../../../../sim/fs/bytes.ts';
-import { type GoValue, isMap, isSlice, isStruct, sortedEntries } from './values.ts';
+import { type GoValue, isMap, isSlice, isStruct, NIL_MAP, NIL_SLICE, sortedEntries } from './values.ts';
 
 /** `escapeHtml`: `<`, `>`, `&` as `\u003c` …, as a Marshaler's output always has them. */
 export function toJson(value: GoValue, escapeHtml: boolean): ByteString {
-  if (value === null || value === undefined) return 'null';
+  if (value === null || value === undefined || value === NIL_MAP || value === NIL_SLICE) return 'null';
   if (typeof value === 'string') return jsonString(value, escapeHtml);
   if (isSlice(value)) return `[${value.map((each) => toJson(each, escapeHtml)).join(',')}]`;
   if (isMap(value) || isStruct(value)) {

@@ -26,6 +26,10 @@ export const isMap = (value: GoValue): value is GoMap => value instanceof Map;
 export const isSlice = (value: GoValue): value is readonly GoValue[] => Array.isArray(value);
 export const isStruct = (value: GoValue): value is GoStruct => typeof value === 'object' && value !== null && 'typeName' in value;
 
+/** A map and a slice that were never made: empty, and `null` in JSON. */
+export const NIL_MAP: GoMap = new Map();
+export const NIL_SLICE: readonly GoValue[] = [];
+
 /** The type's name in errors. */
 export function typeName(value: GoValue): string {
   if (typeof value === 'string') return 'string';

@@ -45,6 +45,7 @@ export async function createRequest(options: RequestOptions): Promise<CreateRequ
       ...(volumes.anonymous.length > 0 ? { Volumes: Object.fromEntries(volumes.anonymous.map((path) => [path, {}])) } : {}),
     },
     hostConfig: { ...hostConfig(options), Binds: nullIfEmpty(volumes.binds), PortBindings: ports.bindings },
+    address: flags.ip || (networkField(flags.network.at(-1), 'ip')[0] ?? ''),
     aliases: [...flags['network-alias'], ...networkField(flags.network.at(-1), 'alias')],
     platform: flags.platform,
   };

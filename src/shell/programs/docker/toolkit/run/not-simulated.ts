@@ -10,7 +10,6 @@ export const refusedFlags: readonly (keyof CreateFlagValues)[] = [
   'device-write-bps',
   'device-write-iops',
   'gpus',
-  'ip',
   'ip6',
   'isolation',
   'link',
