@@ -27,6 +27,10 @@ export interface KeeperParts {
 
 /** Microseconds between two saves of a command that goes on. */
 const SECOND = 1_000_000;
+/** Where saving takes long (a file that grows fast) it takes at most one part in so many of the time. */
+const SHARE = 20;
+/** Milliseconds of wall time after which the thread is given back while a save is prepared. */
+const PATIENCE = 8;
 
 export function createKeeper(machine: Machine, options: HostOptions, parts: KeeperParts): Keeper {
   const damaged = machine.sleeping?.damaged;
@@ -53,6 +57,10 @@ class MachineKeeper implements Keeper {
   #planned = false;
   #stopped = false;
   #cancel: (() => void) | undefined;
+  /** Microseconds that the last save took. */
+  #lasted = 0;
+  #hurried = false;
+  #goOn: () => void = () => undefined;
 
   constructor(machine: Machine, options: HostOptions, parts: KeeperParts) {
     this.#options = options;
@@ -69,6 +77,13 @@ class MachineKeeper implements Keeper {
   }
 
   save(durable: boolean): Promise<void> {
+    // The page may be going: a write that begins later never comes.
+    this.#hurried = true;
+    this.#goOn();
+    return this.#save(durable);
+  }
+
+  #save(durable: boolean): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     this.#cancel?.();
     this.#cancel = undefined;
@@ -94,7 +109,7 @@ class MachineKeeper implements Keeper {
   touch(): void {
     const { time } = this.#options.platform;
     if (this.#cancel || this.#stopped || time.mode !== 'real') return;
-    this.#cancel = time.setTimer(SECOND, () => this.#saveInBackground(false));
+    this.#cancel = time.setTimer(Math.max(SECOND, SHARE * this.#lasted), () => this.#saveInBackground(false));
   }
 
   records(): Promise<readonly StoreRecord[]> {
@@ -108,17 +123,39 @@ class MachineKeeper implements Keeper {
 
   async #write(durable: boolean): Promise<void> {
     this.#become('saving');
+    const { platform } = this.#options;
+    const start = platform.wallClock();
     let outcome: StoreOutcome;
     do {
       this.#again = false;
       this.#saver ??= await this.#createSaver();
-      outcome = await this.#saver.save(durable);
+      outcome = await this.#saver.save(durable, this.#pauses());
     } while (this.#again && outcome === 'saved' && !this.#stopped);
+    this.#hurried = false;
+    this.#lasted = (platform.wallClock() - start) * 1000;
     this.#become(outcome);
   }
 
+  /** Gives the thread back now and then, until somebody is in a hurry. */
+  #pauses(): () => Promise<void> | undefined {
+    const { platform } = this.#options;
+    let last = platform.wallClock();
+    return () => {
+      if (this.#hurried) return undefined;
+      if (platform.wallClock() - last < PATIENCE) return Promise.resolve();
+      return new Promise((resolve) => {
+        const goOn = (): void => {
+          last = platform.wallClock();
+          resolve();
+        };
+        this.#goOn = goOn;
+        platform.macrotask(goOn);
+      });
+    };
+  }
+
   #saveInBackground(durable: boolean): void {
-    this.save(durable).catch(() => this.#become('lost'));
+    this.#save(durable).catch(() => this.#become('lost'));
   }
 
   #become(next: StoreState['state']): void {

@@ -2,7 +2,7 @@
 import type { Engine } from '../engine/engine.ts';
 import type { ContainerLog } from '../engine/runtime/container-log.ts';
 import type { EngineState } from '../engine/types.ts';
-import { contentKey, contentToRecord, type EntryRecord, entriesToRecord } from '../fs/record.ts';
+import { contentKey, contentToRecord, type EntryRecord, entriesToRecord, hashAhead } from '../fs/record.ts';
 import { changeSet } from '../fs/change-set.ts';
 import type { Cell, Content, Tree } from '../fs/types.ts';
 import { FORMAT, type Journal } from '../store/journal.ts';
@@ -54,8 +54,18 @@ export class Saver {
     this.#saved = saved;
   }
 
-  /** Writes what changed; nothing when nothing did. A write that fails changes nothing: the next takes it too. */
-  async save(durable: boolean): Promise<StoreOutcome> {
+  /**
+   * Writes what changed; nothing when nothing did. A write that fails changes nothing: the next takes it too. With `pause` the thread is
+   * given back between two steps of hashing large files; undefined from it means that there is no more time.
+   */
+  async save(durable: boolean, pause?: () => Promise<void> | undefined): Promise<StoreOutcome> {
+    for (const entries of pause ? changedEntries(this.#parts, this.#saved) : []) {
+      for (const _step of hashAhead(entries)) {
+        const paused = pause?.();
+        if (!paused) break;
+        await paused;
+      }
+    }
     const changes = collect(this.#parts, this.#saved);
     if (changes.isEmpty) return 'saved';
     const { entry, put, remove, next, pieces } = changes;
@@ -141,6 +151,13 @@ function collect(parts: SaverParts, saved: SavedPoint): Changes {
     pieces: screens.pieces,
     isEmpty: Object.keys(entry).length === 0 && put.length === 0 && remove.length === 0,
   };
+}
+
+function* changedEntries(parts: SaverParts, saved: SavedPoint) {
+  for (const [id, { cell, base }] of savedCells(parts)) {
+    const [tree, before] = [cell.freeze(), saved.trees.get(id) ?? base()];
+    if (before !== tree) yield changeSet(before, tree);
+  }
 }
 
 function collectTrees(parts: SaverParts, saved: SavedPoint, keep: (content: Content) => string, remove: string[]) {
