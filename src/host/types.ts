@@ -26,6 +26,8 @@ export interface HostTerminal {
   untilAwaitsInput(): Promise<void>;
   awaitsInput(): boolean;
   onHangUp(listener: () => void): void;
+  /** Asked when the learner has logged out: true hangs up (the head has other terminals), else the next login begins. */
+  onLogOut(decide: () => boolean): void;
   close(): void;
 }
 

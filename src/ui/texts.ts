@@ -23,7 +23,6 @@ export interface Texts {
     readonly goOn: (command: string) => string;
     readonly pasted: (changes: readonly PasteChange[]) => string;
     readonly copyRefused: string;
-    readonly newSession: string;
   };
   readonly toolbar: {
     readonly label: string;
@@ -107,7 +106,6 @@ const english: Texts = {
     goOn: (command) => `Go on: ${command}`,
     pasted: (changes) => `Pasted: ${changes.map((change) => changed[change]).join('; ')}.`,
     copyRefused: 'The browser did not allow copying. Right-click the selection to copy it.',
-    newSession: 'logged out; this is a new login on the same host',
   },
   toolbar: {
     label: 'Machine and display',

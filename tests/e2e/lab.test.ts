@@ -14,7 +14,11 @@ const FIGLET_HELLO = [
   '|_| |_|\\___|_|_|\\___/ ',
 ];
 
-const trimmed = (text: string): string[] => text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '');
+const trimmed = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
 
 async function title(page: Page, pattern: RegExp): Promise<void> {
   await expect.poll(() => page.title(), { timeout: 20_000 }).toMatch(pattern);
@@ -85,7 +89,7 @@ describe.skipIf(!site)('the lab (skipped where the page cannot be built)', () =>
     await enter(page, 'echo before the rain');
     await page.keyboard.type('docker run -it alice/cmatrix cmatrix\n');
     await seeRain(page);
-    expect(await enter(page, 'docker history alice/cmatrix')).toMatch(/\/bin\/bash[^]*<missing>/);
+    expect(await enter(page, 'docker history alice/cmatrix')).toMatch(/\/bin\/bash[\s\S]*<missing>/);
     expect(foreign).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();

@@ -84,7 +84,7 @@ describe('place', () => {
   test('exit of the only terminal is followed by a new login', async () => {
     const { page } = await look('?remembered=1');
     await page.keyboard.type('exit\r');
-    expect((await untilScreen(page, /new login/)).match(/before the reload/g)).toHaveLength(1);
+    expect((await untilScreen(page, /logged in anew/)).match(/before the reload/g)).toHaveLength(1);
     expect(await enter(page, 'again')).toBe('ran again');
   });
 });

@@ -15,6 +15,7 @@ function slowTerminal() {
     untilAwaitsInput: () => new Promise((resolve) => (ready = resolve)),
     awaitsInput: () => false,
     onHangUp: () => undefined,
+    onLogOut: () => undefined,
     close: () => undefined,
   };
   const prompt = async () => {

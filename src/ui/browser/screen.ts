@@ -11,8 +11,6 @@ export interface TerminalScreen extends Screen, ScreenView {
 }
 
 export interface ScreenView {
-  /** A line of the page's own, grey; no part of the machine's bytes. */
-  say(line: string): void;
   /** Takes the size of its element. */
   fit(): void;
   focus(): void;
@@ -87,7 +85,6 @@ function viewOf(xterm: Terminal): ScreenView {
   const fitting = new FitAddon();
   xterm.loadAddon(fitting);
   return {
-    say: (line) => xterm.write(pageLine(xterm, line)),
     fit: () => fitting.fit(),
     focus: () => xterm.focus(),
     press(key) {
@@ -109,7 +106,7 @@ function viewOf(xterm: Terminal): ScreenView {
   };
 }
 
-/** A line of the page's own, below what is there, after leaving whatever modes an old session had set. */
+/** A line of the page's own, grey, no part of the machine's bytes; below what is there, after leaving whatever modes an old session had set. */
 function pageLine(xterm: Terminal, line: string): string {
   // Leaving the alternate screen also moves the cursor, so only where it is on.
   const leave = xterm.buffer.active.type === 'alternate' ? '\x1b[?1049l' : '';
