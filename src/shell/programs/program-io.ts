@@ -91,7 +91,8 @@ function joined(parts: readonly (ByteString | Uint8Array)[]): Uint8Array {
 }
 
 /** Many short texts become bytes at once: one by one would cost an array each. */
-const isText = (parts: readonly (ByteString | Uint8Array)[]): parts is readonly ByteString[] => parts.every((part) => typeof part === 'string');
+const isText = (parts: readonly (ByteString | Uint8Array)[]): parts is readonly ByteString[] =>
+  parts.every((part) => typeof part === 'string');
 
 function endsLine(text: ByteString | Uint8Array): boolean {
   return typeof text === 'string' ? text.includes('\n') : text.includes(10);
