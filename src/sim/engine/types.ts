@@ -1,6 +1,7 @@
 /** What Docker's daemon keeps: images, containers, volumes, networks, events, as immutable values. As moby 28.5.2 (overlay2 store). */
 import type { ByteString } from '../fs/bytes.ts';
 import type { Instant, Layer, Tree } from '../fs/types.ts';
+import type { Link } from './container/links.ts';
 import type { Health, HealthConfig } from './container/health-types.ts';
 import type { ImageConfig } from './image/config-type.ts';
 import type { Endpoint, Network } from './network/network-types.ts';
@@ -247,6 +248,8 @@ export interface Container {
   readonly restartCount: number;
   /** Stopped by a user since its last start (restart policies look at it). */
   readonly stoppedByUser: boolean;
+  /** `--link`. */
+  readonly links?: readonly Link[];
   /** Absent where nothing checks it, and before its first start. */
   readonly health?: Health | undefined;
   /** Whether it ran once: its logs and host files exist. */

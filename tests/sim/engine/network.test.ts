@@ -4,14 +4,8 @@ import { inspectContainer } from '../../../src/sim/engine/container/inspect.ts';
 import { containerPorts } from '../../../src/sim/engine/container/port.ts';
 import { listContainers } from '../../../src/sim/engine/container/list.ts';
 import { updateContainer } from '../../../src/sim/engine/container/update.ts';
-import {
-  connectNetwork,
-  createNetwork,
-  disconnectNetwork,
-  inspectNetwork,
-  listNetworks,
-  removeNetwork,
-} from '../../../src/sim/engine/network/networks.ts';
+import { connectNetwork, disconnectNetwork } from '../../../src/sim/engine/network/connect.ts';
+import { createNetwork, inspectNetwork, listNetworks, removeNetwork } from '../../../src/sim/engine/network/networks.ts';
 import { pauseContainer } from '../../../src/sim/engine/runtime/pause.ts';
 import { startContainer } from '../../../src/sim/engine/runtime/start.ts';
 import { killContainer, stopContainer } from '../../../src/sim/engine/runtime/stop.ts';

@@ -1,6 +1,6 @@
 /** docker cp, the daemon's side: a path's stat, its tar, and a tar unpacked there. As moby's daemon/archive_unix.go. */
 import { FsError } from '../../fs/errno.ts';
-import { basename, dirname, join } from '../../fs/path.ts';
+import { basename, dirname, join, normalize } from '../../fs/path.ts';
 import { layerEntriesOf } from '../../fs/read-tar.ts';
 import { toTar } from '../../fs/tar.ts';
 import type { FileSystem, Instant, LayerEntry, Node, NodeType } from '../../fs/types.ts';
@@ -33,6 +33,7 @@ export function statPath(engine: Engine, text: string, path: string): PathStat {
 
 /** `docker cp CONTAINER:path -`: the tar's first name is the path's last. Throws EngineError. */
 export function getArchive(engine: Engine, text: string, path: string): { readonly stat: PathStat; readonly tar: Uint8Array } {
+  if (path === '') throw new EngineError('invalidParameter', 'bad parameter: pathcannot be empty');
   const container = getContainer(engine.state, text);
   const { fs } = filesOf(engine, container);
   const stat = statIn(fs, path, text);
@@ -71,7 +72,12 @@ export function putArchive(
   engine.change('cp', happened(container, 'extract-to-dir'));
 }
 
-const absolute = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
+/** Cleaned, with the slash or `/.` at its end that says a directory is meant. */
+function absolute(path: string): string {
+  const clean = normalize(`/${path}`);
+  const end = /(?:^|\/)\.$/.test(path) ? '/.' : path.endsWith('/') ? '/' : '';
+  return clean === '/' ? clean + end.replace(/^\//, '') : clean + end;
+}
 
 /** With a slash or `/.` at its end the path means what a link leads to. */
 function followed(fs: FileSystem, path: string): string {

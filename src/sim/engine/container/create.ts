@@ -16,6 +16,7 @@ import type { AnsweringVerb, Container, ContainerConfig, EngineState, HostConfig
 import { volumeCellId } from '../volume/find.ts';
 import { defaultContainerConfig, defaultHostConfig } from './defaults.ts';
 import { findContainer, getContainer } from './find.ts';
+import { readLinks } from './links.ts';
 import { mergeConfig } from './merge-config.ts';
 import { registerMounts } from './mount-points.ts';
 import { generateName, reserveName } from './name.ts';
@@ -93,6 +94,7 @@ const addContainer =
       config: { ...config, Hostname: plan.hostname ?? id.slice(0, 12) },
       hostConfig: plan.hostConfig,
       state: { status: 'created', exitCode: 0, error: '' },
+      ...(plan.hostConfig.Links ? { links: readLinks(before, plan.hostConfig.Links) } : {}),
       endpoints: endpointsOf(plan),
       ports: {},
       restartCount: 0,

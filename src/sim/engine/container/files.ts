@@ -3,7 +3,7 @@ import { createFileSystem } from '../../fs/filesystem.ts';
 import type { FileSystem, Mount } from '../../fs/types.ts';
 import { cellMount, createView } from '../../fs/view.ts';
 import type { Engine } from '../engine.ts';
-import { storedMounts } from '../runtime/mounts.ts';
+import { storedFiles, storedMounts } from '../runtime/mounts.ts';
 import type { Container } from '../types.ts';
 
 export interface ContainerFiles {
@@ -12,6 +12,6 @@ export interface ContainerFiles {
 }
 
 export function filesOf(engine: Engine, container: Container): ContainerFiles {
-  const mounts = [cellMount('/', engine.cellOf(container.id)), ...storedMounts(engine, container)];
+  const mounts = [cellMount('/', engine.cellOf(container.id)), ...storedMounts(engine, container), ...storedFiles(engine, container)];
   return { fs: createFileSystem(createView({ mounts, now: () => engine.now() })), mounts };
 }

@@ -31,7 +31,7 @@ export function inspectedNetworks(container: Container): JsonObject {
 
 function inspectedEndpoint(container: Container, endpoint: Endpoint): JsonObject {
   return {
-    IPAMConfig: endpoint.wantedAddress === undefined ? null : { IPv4Address: endpoint.wantedAddress },
+    IPAMConfig: wantedOf(endpoint),
     Links: null,
     Aliases: endpoint.aliases && endpoint.aliases.length > 0 ? endpoint.aliases : null,
     MacAddress: endpoint.macAddress,
@@ -47,6 +47,12 @@ function inspectedEndpoint(container: Container, endpoint: Endpoint): JsonObject
     GlobalIPv6PrefixLen: 0,
     DNSNames: dnsNames(container, endpoint),
   };
+}
+
+/** docker network connect always sends one, docker run only with --ip. */
+function wantedOf({ wantedAddress }: Endpoint): Json {
+  if (wantedAddress === undefined) return null;
+  return wantedAddress === '' ? {} : { IPv4Address: wantedAddress };
 }
 
 /** Only networks of the user's have a resolver. */

@@ -7,6 +7,7 @@ import { execIdsOf } from '../runtime/exec.ts';
 import type { Container, ContainerState, HostConfig, Json, JsonObject, MountPoint } from '../types.ts';
 import { defaultHostConfig } from './defaults.ts';
 import { getContainer } from './find.ts';
+import { shownLinks } from './links.ts';
 import { inspectedNetworks } from './inspect-networks.ts';
 import { containerSizes } from './sizes.ts';
 
@@ -34,7 +35,7 @@ export function inspectContainer(engine: Engine, text: string, { size = false }:
     ProcessLabel: '',
     AppArmorProfile: container.everStarted ? 'docker-default' : '',
     ExecIDs: execIdsOf(engine, container),
-    HostConfig: inspectedHostConfig(container),
+    HostConfig: { ...inspectedHostConfig(container), Links: shownLinks(engine.state, container) },
     GraphDriver: graphDriver(engine, container),
     ...(sizes ? { SizeRw: sizes.writable, SizeRootFs: sizes.virtual } : {}),
     Mounts: container.mounts.map(inspectedMount),

@@ -6,6 +6,7 @@ import { newestFirst } from '../state.ts';
 import type { Container, ContainerState, Filters, ImageId, MountPoint, PortMap, StringMap } from '../types.ts';
 import type { Health } from './health-types.ts';
 import { isRunning } from './find.ts';
+import { namesByLinks } from './links.ts';
 import { containerFilter, referenceOf } from './list-filters.ts';
 import { containerSizes } from './sizes.ts';
 
@@ -26,6 +27,8 @@ export interface ContainerSummary {
   readonly labels: StringMap;
   readonly mounts: readonly MountPoint[];
   readonly networks: readonly string[];
+  /** `web/mydb`: what others call it by their links. */
+  readonly linkNames: readonly string[];
   /** Bytes; only when asked for. */
   readonly sizes: { readonly writable: number; readonly virtual: number } | undefined;
 }
@@ -59,6 +62,7 @@ function summarize(engine: Engine, container: Container, size: boolean): Contain
     command: [path, ...args],
     ports: exposed,
     labels: config.Labels ?? {},
+    linkNames: namesByLinks(engine.state, container),
     networks: endpoints.map(({ network }) => network),
     sizes: size ? containerSizes(engine, container) : undefined,
   };

@@ -29,7 +29,7 @@ export const connectNetwork =
     const nowhere = { networkId: network.id, endpointId: '', address: '', prefixLength: 0, gateway: '', macAddress: '' };
     const added = {
       ...container,
-      endpoints: [...container.endpoints, { ...nowhere, network: network.name, aliases, wantedAddress: address || undefined }],
+      endpoints: [...container.endpoints, { ...nowhere, network: network.name, aliases, wantedAddress: address }],
     };
     const joined = isRunning(container) ? connectedTo(state, added, network.name, moment) : added;
     return networkEvent(withContainer(state, joined), network, 'connect', moment.now, { container: container.id });

@@ -7,18 +7,23 @@ const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/b
 export interface EnvironmentOptions {
   readonly tty: boolean;
   readonly home: ByteString;
+  /** What linked containers tell. */
+  readonly links?: readonly string[];
   /** docker exec -e. */
   readonly more?: readonly string[] | undefined;
 }
 
 /** Name → value in the order in which the process gets them. */
-export function environmentOf(config: ContainerConfig, { tty, home, more = [] }: EnvironmentOptions): Map<ByteString, ByteString> {
+export function environmentOf(
+  config: ContainerConfig,
+  { tty, home, links = [], more = [] }: EnvironmentOptions,
+): Map<ByteString, ByteString> {
   const environment = new Map<ByteString, ByteString>([
     ['PATH', DEFAULT_PATH],
     ['HOSTNAME', config.Domainname ? `${config.Hostname}.${config.Domainname}` : config.Hostname],
   ]);
   if (tty) environment.set('TERM', 'xterm');
-  for (const entry of [...(config.Env ?? []), ...more]) {
+  for (const entry of [...links, ...(config.Env ?? []), ...more]) {
     const equals = entry.indexOf('=');
     if (equals < 0)
       environment.delete(entry); // a name alone takes the variable away

@@ -56,3 +56,21 @@ function changeOf(log: ContainerLog): Promise<void> {
     });
   });
 }
+
+/** What `--log-opt labels=`, `env=` and their `-regex` forms add to every line: `k=v,k2=v2` sorted. As moby's daemon/logger loginfo.go ExtraAttributes. */
+export function logAttributes({ config, hostConfig }: Container): string {
+  const options = hostConfig.LogConfig.Config;
+  const listed = (name: string): ReadonlySet<string> => new Set((options[name] ?? '').split(','));
+  const pattern = (name: string): RegExp | undefined => (options[name] === undefined ? undefined : new RegExp(options[name]));
+  const pairs = new Map<string, string>();
+  for (const [name, value] of Object.entries(config.Labels ?? {}))
+    if (listed('labels').has(name) || pattern('labels-regex')?.test(name)) pairs.set(name, value);
+  for (const entry of config.Env ?? []) {
+    const [name = '', ...value] = entry.split('=');
+    if (listed('env').has(name) || pattern('env-regex')?.test(name)) pairs.set(name, value.join('='));
+  }
+  return [...pairs.keys()]
+    .sort()
+    .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(pairs.get(name) ?? '')}`)
+    .join(',');
+}

@@ -8,6 +8,7 @@ import { cellMount, fileSystemOf } from '../../fs/view.ts';
 import { standardMounts } from '../../kernel/mounts.ts';
 import { hostFileSystem, makeDirectories, otherNetwork } from '../container/create.ts';
 import { getContainer } from '../container/find.ts';
+import { linkHosts } from '../container/links.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import type { Container, MountPoint } from '../types.ts';
@@ -69,16 +70,26 @@ function fileMounts(engine: Engine, container: Container): Mount[] {
       fileSystemOf(cell, () => engine.now()),
       container,
     );
-  return ['/etc/resolv.conf', '/etc/hostname', '/etc/hosts'].map((at) =>
+  return mountedFiles(cell);
+}
+
+/** Those three of a container that ran, as they are. */
+export function storedFiles(engine: Engine, container: Container): readonly Mount[] {
+  return container.everStarted && otherNetwork(container.hostConfig.NetworkMode) === undefined
+    ? mountedFiles(filesCell(engine, container))
+    : [];
+}
+
+const mountedFiles = (cell: Cell): Mount[] =>
+  ['/etc/resolv.conf', '/etc/hostname', '/etc/hosts'].map((at) =>
     cellMount(at, cell, { fsType: 'ext4', device: '/dev/vda1', subpath: `/${basename(at)}` }),
   );
-}
 
 function writeFiles(engine: Engine, fs: FileSystem, container: Container): void {
   const host = hostFileSystem(engine);
   const ofHost = container.hostConfig.NetworkMode === 'host';
   const write = (name: string, text: string): void => fs.writeFile(`/${name}`, toBytes(text), 0o644);
-  write('hosts', (ofHost ? readText(host, '/etc/hosts') : undefined) ?? hostsText(container));
+  write('hosts', (ofHost ? readText(host, '/etc/hosts') : undefined) ?? hostsText(container, linkHosts(engine.state, container)));
   write('resolv.conf', resolverText(host, container));
   write('hostname', `${container.config.Hostname}\n`);
   if (container.hostConfig.Init) {

@@ -5,13 +5,14 @@ import type { FileSystem } from '../../fs/types.ts';
 import type { Container } from '../types.ts';
 
 /** /etc/hosts of a container that has its own network. */
-export function hostsText({ config, hostConfig, endpoints }: Container): ByteString {
+export function hostsText({ config, hostConfig, endpoints }: Container, links: readonly string[] = []): ByteString {
   const lines = ['127.0.0.1\tlocalhost', '::1\tlocalhost ip6-localhost ip6-loopback', 'fe00::\tip6-localnet', 'ff00::\tip6-mcastprefix'];
   lines.push('ff02::1\tip6-allnodes', 'ff02::2\tip6-allrouters');
   for (const extra of hostConfig.ExtraHosts ?? []) {
     const colon = extra.indexOf(':');
     lines.push(`${extra.slice(colon + 1).replace('host-gateway', '172.17.0.1')}\t${extra.slice(0, colon)}`);
   }
+  lines.push(...links);
   const full = config.Domainname ? `${config.Hostname}.${config.Domainname}` : config.Hostname;
   const names = full.includes('.') ? `${full} ${full.slice(0, full.indexOf('.'))}` : full;
   for (const { address } of endpoints) if (address !== '') lines.push(`${address}\t${names}`);

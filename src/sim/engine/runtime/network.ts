@@ -42,8 +42,8 @@ export function disconnected(container: Container): Container {
   return { ...container, endpoints, ports: {} };
 }
 
-function addressFor(network: Network, taken: ReadonlySet<string>, wanted: string | undefined): string {
-  if (wanted === undefined) return freeAddress(network, taken);
+function addressFor(network: Network, taken: ReadonlySet<string>, wanted = ''): string {
+  if (wanted === '') return freeAddress(network, taken);
   if (taken.has(wanted) || wanted === network.gateway)
     throw new EngineError('forbidden', 'failed to set up container networking: Address already in use');
   return wanted;

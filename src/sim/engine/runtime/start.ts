@@ -5,6 +5,7 @@ import { fileSystemOf } from '../../fs/view.ts';
 import type { Namespace, WaitStatus } from '../../kernel/types.ts';
 import { otherNetwork } from '../container/create.ts';
 import { getContainer, isRunning } from '../container/find.ts';
+import { linkEnvironment } from '../container/links.ts';
 import { removeRecords } from '../container/remove-records.ts';
 import type { Engine } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
@@ -82,7 +83,7 @@ function startProcess(engine: Engine, container: Container, run: ContainerRun): 
     hostConfig.GroupAdd ?? [],
   );
   const mounts = containerMounts(engine, container);
-  const environment = environmentOf(config, { tty: config.Tty, home: user.home });
+  const environment = environmentOf(config, { tty: config.Tty, home: user.home, links: linkEnvironment(engine.state, container) });
   const cwd = config.WorkingDir || '/';
   const argv = [...(hostConfig.Init ? ['/sbin/docker-init', '--'] : []), container.path, ...container.args];
   const path = lookPath(viewInside(engine, mounts, user, cwd), argv[0] ?? '', environment.get('PATH'));

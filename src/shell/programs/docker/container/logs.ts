@@ -2,7 +2,7 @@
 import { getContainer } from '../../../../sim/engine/container/find.ts';
 import { rfc3339Fixed } from '../../../../sim/engine/go-text.ts';
 import type { LogEntry } from '../../../../sim/engine/runtime/container-log.ts';
-import { containerLogs } from '../../../../sim/engine/runtime/logs.ts';
+import { containerLogs, logAttributes } from '../../../../sim/engine/runtime/logs.ts';
 import { concatBytes, toBytes } from '../../../../sim/fs/bytes.ts';
 import { clientMoment } from '../toolkit/moment.ts';
 import { containers } from '../toolkit/candidates.ts';
@@ -30,7 +30,7 @@ export default defineCommand({
     const { flags, process } = context;
     const name = requireName(context.arguments[0] ?? '');
     const engine = context.engine(`Get /containers/${name}/json`);
-    getContainer(engine.state, name);
+    const container = getContainer(engine.state, name);
     const entries = containerLogs(engine, name, {
       follow: flags.follow,
       tail: lineCount(flags.tail),
@@ -40,7 +40,10 @@ export default defineCommand({
     for (;;) {
       const next = await waitFor(process, entries.next());
       if (next.done) return;
-      await process.write(next.value.stream === 'stderr' ? 2 : 1, shown(next.value, flags));
+      await process.write(
+        next.value.stream === 'stderr' ? 2 : 1,
+        shown(next.value, flags, flags.details ? `${logAttributes(container)} ` : ''),
+      );
     }
   },
 });
@@ -48,7 +51,7 @@ export default defineCommand({
 /** `all`, and what is no number, mean all; as the daemon reads it. */
 const lineCount = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined);
 
-function shown({ at, bytes }: LogEntry, { timestamps, details }: { readonly timestamps: boolean; readonly details: boolean }): Uint8Array {
-  const prefix = `${timestamps ? `${rfc3339Fixed(at)} ` : ''}${details ? ' ' : ''}`;
+function shown({ at, bytes }: LogEntry, { timestamps }: { readonly timestamps: boolean }, details: string): Uint8Array {
+  const prefix = `${timestamps ? `${rfc3339Fixed(at)} ` : ''}${details}`;
   return prefix === '' ? bytes : concatBytes([toBytes(prefix), bytes]);
 }

@@ -23,7 +23,7 @@ export default defineCommand({
       if (protocol === '' || !/^\d+$/.test(port))
         throw new StatusError(`Error: invalid port (${port}): strconv.ParseUint: parsing "${port}": invalid syntax`);
       const found = ports.find((each) => each.port === `${port}/${protocol}`);
-      if (!found || found.bindings.length === 0) throw new StatusError(`Error: No public port '${port}/${protocol}' published for ${name}`);
+      if (!found || found.bindings.length === 0) throw new StatusError(`Error: No public port '${wanted}' published for ${name}`);
       await context.out(found.bindings.map((binding) => `${show(binding)}\n`).join(''));
       return;
     }

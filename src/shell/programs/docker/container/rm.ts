@@ -1,5 +1,6 @@
 /** docker rm: removes containers. As docker/cli cli/command/container/rm.go. */
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
+import { removeLink } from '../../../../sim/engine/container/links.ts';
 import { removeContainer } from '../../../../sim/engine/container/remove.ts';
 import { containers } from '../toolkit/candidates.ts';
 import { messageOf } from '../toolkit/each.ts';
@@ -22,10 +23,6 @@ export default defineCommand({
   },
   run: async (context) => {
     const { flags } = context;
-    if (flags.link) {
-      await context.err('drydock: docker rm --link is not simulated\n');
-      return 1;
-    }
     const errors: string[] = [];
     let failed = false;
     for (const argument of context.arguments) {
@@ -33,7 +30,8 @@ export default defineCommand({
       try {
         if (name === '') throw new StatusError('container name cannot be empty');
         const engine = context.engine(`Delete /containers/${name}`);
-        await waitFor(context.process, removeContainer(engine, name, { force: flags.force, volumes: flags.volumes }));
+        if (flags.link) engine.change('rm', removeLink(name));
+        else await waitFor(context.process, removeContainer(engine, name, { force: flags.force, volumes: flags.volumes }));
         await context.out(`${argument}\n`);
       } catch (error) {
         const message = messageOf(error);

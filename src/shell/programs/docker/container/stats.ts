@@ -6,6 +6,8 @@ import { containers } from '../toolkit/candidates.ts';
 import { formatRows } from '../toolkit/format.ts';
 import { type StatsRow, statsFormat } from '../toolkit/formats/stats-rows.ts';
 import { anyNumber } from '../toolkit/arity.ts';
+import { messageOf, requireName } from '../toolkit/each.ts';
+import { StatusError } from '../toolkit/status-error.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, tableFormat } from '../toolkit/flags.ts';
 
@@ -26,7 +28,7 @@ export default defineCommand({
   run: async (context) => {
     const { flags, process } = context;
     const engine = context.engine('Get /containers/json');
-    for (const name of context.arguments) getContainer(engine.state, name);
+    requireAll(engine, context.arguments);
     const chosen = (): readonly string[] => (context.arguments.length > 0 ? context.arguments : idsOf(engine, flags.all));
     const shape = statsFormat(!flags['no-trunc']);
     let before = sample(engine, chosen());
@@ -46,6 +48,19 @@ export default defineCommand({
     }
   },
 });
+
+/** All that are missing are told. Throws StatusError. */
+function requireAll(engine: Engine, names: readonly string[]): void {
+  const errors = names.flatMap((name) => {
+    try {
+      getContainer(engine.state, requireName(name));
+      return [];
+    } catch (error) {
+      return [messageOf(error) ?? String(error)];
+    }
+  });
+  if (errors.length > 0) throw new StatusError(errors.join('\n'));
+}
 
 type Samples = ReadonlyMap<string, ReturnType<typeof containerStats>>;
 

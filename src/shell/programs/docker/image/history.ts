@@ -1,4 +1,5 @@
 /** docker image history, docker history: the rows that an image was made by. As docker/cli cli/command/image/history.go. */
+import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import type { Instant } from '../../../../sim/fs/types.ts';
 import { imageHistory, type HistoryRow } from '../../../../sim/engine/image/history.ts';
 import { rfc3339 } from '../../../../sim/engine/go-text.ts';
@@ -55,6 +56,7 @@ export default defineCommand({
   run: async (context) => {
     const { flags } = context;
     const engine = context.engine(`Get /images/${context.arguments[0]}/history`);
+    if (context.arguments[0] === '') throw new EngineError('notFound', 'page not found');
     const rows = imageHistory(engine.state, context.arguments[0] ?? '');
     const shape = historyFormat({ human: flags.human, truncate: !flags['no-trunc'], now: engine.now() });
     await context.out(formatRows(rows, shape, { format: flags.format, quiet: flags.quiet ? '{{.ID}}' : undefined }));

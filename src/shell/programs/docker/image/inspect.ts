@@ -3,6 +3,7 @@ import { inspectImage } from '../../../../sim/engine/image/inspect.ts';
 import { images } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
 import { atLeast } from '../toolkit/arity.ts';
+import { StatusError } from '../toolkit/status-error.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { objectFormat, string } from '../toolkit/flags.ts';
 
@@ -20,6 +21,9 @@ If the image or the server is not multi-platform capable, the command will error
   },
   run: (context) => {
     const engine = context.engine(`Get /images/${context.arguments[0]}/json`);
-    return inspectAll(context, context.flags.format, (name) => ({ value: inspectImage(engine.state, name), kind: 'image' }));
+    return inspectAll(context, context.flags.format, (name) => {
+      if (name === '') throw new StatusError('Error: No such image: ');
+      return { value: inspectImage(engine.state, name), kind: 'image' };
+    });
   },
 });

@@ -31,7 +31,7 @@ export default defineCommand({
     const [pattern] = context.arguments;
     if (flags.tree) return noTree(context);
     const engine = context.engine('Get /images/json');
-    const filters = engineFilters(flags.filter, ...(pattern === undefined ? [] : [{ key: 'reference', value: pattern }]));
+    const filters = engineFilters(flags.filter, ...(!pattern ? [] : [{ key: 'reference', value: pattern }]));
     const found = listImages(engine.state, { all: flags.all, filters, now: engine.now() });
     const rows = imageRows(found, flags.digests || /\{\{[^}]*\.Digest\b/.test(flags.format));
     const shape = imageFormat({ truncate: !flags['no-trunc'], digests: flags.digests, now: engine.now() });

@@ -34,7 +34,14 @@ export default defineCommand({
     const { state } = context.engine(`Post /images/${familiarName(reference)}/push?tag=${reference.tag ?? ''}`);
     await context.out(`The push refers to repository [${reference.domain}/${reference.path}]\n`);
     const image = findImage(state, familiarReference(reference));
-    if (!image) throw new StatusError(`An image does not exist locally with the tag: ${familiarName(reference)}`);
+    if (!image) {
+      const isKnown = [...state.names.keys()].some((name) => name.startsWith(`${reference.domain}/${reference.path}:`));
+      throw new StatusError(
+        isKnown
+          ? `tag does not exist: ${familiarReference(reference)}`
+          : `An image does not exist locally with the tag: ${familiarName(reference)}`,
+      );
+    }
     if (reference.domain !== 'docker.io') throw new StatusError(noSuchHost(reference.domain));
     const terminal = process.terminal(1);
     const display = new ProgressDisplay({ write: (text) => process.write(1, text), columns: () => terminal?.size.columns });

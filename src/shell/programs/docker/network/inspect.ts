@@ -2,6 +2,7 @@
 import { inspectNetwork } from '../../../../sim/engine/network/networks.ts';
 import { networks } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
+import { requireName } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, objectFormat } from '../toolkit/flags.ts';
@@ -18,7 +19,7 @@ export default defineCommand({
   },
   run: (context) =>
     inspectAll(context, context.flags.format, (name) => ({
-      value: inspectNetwork(context.engine(`Get /networks/${name}`).state, name),
+      value: inspectNetwork(context.engine(`Get /networks/${name}`).state, requireName(name, 'network')),
       kind: 'network',
     })),
 });

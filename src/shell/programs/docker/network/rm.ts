@@ -2,7 +2,7 @@
 import { EngineError } from '../../../../sim/engine/engine-error.ts';
 import { removeNetwork } from '../../../../sim/engine/network/networks.ts';
 import { networks } from '../toolkit/candidates.ts';
-import { messageOf } from '../toolkit/each.ts';
+import { messageOf, requireName } from '../toolkit/each.ts';
 import { StatusError } from '../toolkit/status-error.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
@@ -21,7 +21,7 @@ export default defineCommand({
     let failed = false;
     for (const name of context.arguments) {
       try {
-        await context.out(`${context.engine(`Delete /networks/${name}`).ask('network rm', removeNetwork(name))}\n`);
+        await context.out(`${context.engine(`Delete /networks/${name}`).ask('network rm', removeNetwork(requireName(name, 'network')))}\n`);
       } catch (error) {
         const message = messageOf(error);
         if (message === undefined) throw error;

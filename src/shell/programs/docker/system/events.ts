@@ -4,9 +4,11 @@ import { engineEvents } from '../../../../sim/engine/system/events.ts';
 import type { EngineEvent, JsonObject } from '../../../../sim/engine/types.ts';
 import { engineFilters } from '../toolkit/filters.ts';
 import { clientMoment } from '../toolkit/moment.ts';
-import { formatValue } from '../toolkit/format.ts';
+import { formatValue, parse } from '../toolkit/format.ts';
+import { executeTemplate } from '../toolkit/go-template/execute.ts';
 import { toJson } from '../toolkit/go-template/json.ts';
 import { goStruct } from '../toolkit/go-value.ts';
+import { StatusError } from '../toolkit/status-error.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { none } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
@@ -28,6 +30,7 @@ export default defineCommand({
     const engine = context.engine('Get /events');
     const [since, until] = [flags.since, flags.until].map((text) => clientMoment(text, engine.now()));
     const events = engineEvents(engine, { since, until, filters: engineFilters(flags.filter) });
+    checkFormat(flags.format);
     for (;;) {
       const next = await waitFor(process, events.next());
       if (next.done) return;
@@ -35,6 +38,14 @@ export default defineCommand({
     }
   },
 });
+
+/** Before any event comes: docker events has its own words for it. Throws StatusError. */
+function checkFormat(format: string): void {
+  if (format === '' || format === 'json') return;
+  const nothing: EngineEvent = { type: 'container', action: '', id: '', attributes: {}, at: 0 };
+  const { error } = executeTemplate(parse(format, 'Error parsing format'), goStruct(eventObject(nothing), '*events.Message'));
+  if (error) throw new StatusError(`Error parsing format: ${error.message}`, 64);
+}
 
 function eventText(event: EngineEvent, format: string): string {
   if (format === '') return eventLine(event);

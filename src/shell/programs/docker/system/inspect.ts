@@ -52,11 +52,15 @@ export default defineCommand({
       await context.err(`drydock: docker inspect --type ${flags.type} is not simulated\n`);
       return 1;
     }
+    const ignored: string[] = [];
     await inspectAll(context, flags.format, (name) => {
       if (name.trim() === '') throw new StatusError('invalid container name or ID: value is empty');
       const engine = context.engine(`Get /containers/${name}/json`);
-      return find(engine, name, kinds, flags.size);
+      const found = find(engine, name, kinds, flags.size);
+      if (flags.size && found.kind !== 'container') ignored.push(found.kind);
+      return found;
     });
+    for (const kind of ignored) await context.err(`WARNING: --size ignored for ${kind}\n`);
     return 0;
   },
 });

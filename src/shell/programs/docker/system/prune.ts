@@ -6,6 +6,7 @@ import { pruneVolumes } from '../../../../sim/engine/volume/list.ts';
 import { confirm } from '../toolkit/confirm.ts';
 import { engineFilters } from '../toolkit/filters.ts';
 import { humanSize } from '../toolkit/human.ts';
+import { StatusError } from '../toolkit/status-error.ts';
 import { none } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool, filter } from '../toolkit/flags.ts';
@@ -23,6 +24,8 @@ export default defineCommand({
   },
   run: async (context) => {
     const { flags } = context;
+    if (flags.volumes && flags.filter.some(({ key }) => key === 'until'))
+      throw new StatusError('ERROR: The "until" filter is not supported with "--volumes"');
     if (!flags.force && !(await confirm(context, warning(flags)))) return;
     const engine = context.engine('Post /containers/prune');
     const filters = engineFilters(flags.filter);

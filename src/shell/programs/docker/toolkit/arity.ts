@@ -21,6 +21,8 @@ const arity = (minimum: number, maximum: number, words: string, hint: string): A
 export const exactly = (count: number): Arity =>
   arity(count, count, count === 0 ? 'accepts no arguments' : `requires ${plural(count)}`, 'Run');
 export const none: Arity = exactly(0);
+/** The same of commands that count where others refuse (cli.ExactArgs(0)). */
+export const zero: Arity = arity(0, 0, 'requires 0 arguments', 'Run');
 export const atLeast = (count: number): Arity => arity(count, Number.POSITIVE_INFINITY, `requires at least ${plural(count)}`, 'See');
 export const atMost = (count: number): Arity => arity(0, count, `requires at most ${plural(count)}`, 'SRun');
 export const between = (least: number, most: number): Arity =>

@@ -102,9 +102,12 @@ async function runGroup(table: CommandTable, process: Process, group: Group, wor
     const parsed = parseFlags(group.flags ?? {}, words, false);
     await say(process, 1, parsed.notices.map((line) => `${line}\n`).join(''));
     const [word] = parsed.operands;
-    if (word !== undefined && !parsed.help && !help) return fail(process, `docker: unknown command: docker ${title} ${word}${usage}`);
+    const isPlugin = title.split(' ')[0] === 'buildx';
+    if (word !== undefined && !parsed.help && !help && !isPlugin)
+      return fail(process, `docker: unknown command: docker ${title} ${word}${usage}`);
     const { groups, commands } = listGroup(table, title);
-    return say(process, parsed.help || help || group.flags ? 1 : 2, groupHelp(group, groups, commands, columnsOf(process)));
+    await say(process, parsed.help || help || group.flags ? 1 : 2, groupHelp(group, groups, commands, columnsOf(process)));
+    return word === undefined || parsed.help || help ? 0 : fail(process, `ERROR: unknown command: "${word}"`);
   } catch (error) {
     return explain(process, error, error instanceof FlagError ? usage : '');
   }

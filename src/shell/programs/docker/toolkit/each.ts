@@ -30,7 +30,7 @@ export async function forEachArgument(
 }
 
 /** docker/cli's check of names: an empty one never reaches the daemon. */
-export function requireName(name: ByteString): ByteString {
-  if (name.trim() === '') throw new StatusError('invalid container name or ID: value is empty');
+export function requireName(name: ByteString, kind = 'container'): ByteString {
+  if (name.trim() === '') throw new StatusError(`invalid ${kind} name or ID: value is empty`);
   return name;
 }

@@ -61,8 +61,12 @@ export async function runCommand(
     await say(process, 1, notices.map((line) => `${line}\n`).join(''));
     if (help) return await say(process, 1, commandHelp(command, path, columnsOf(process)));
     const complaint = command.arguments.complaint(operands.length);
-    if (complaint !== undefined)
-      throw new StatusError(`docker: 'docker ${command.title ?? path}' ${complaint}${usage(command.arguments.hint)}`);
+    if (complaint !== undefined) {
+      const title = command.title ?? path;
+      // The plugin says so itself of what it was given.
+      const prefix = title.startsWith('buildx ') ? 'ERROR: ' : '';
+      throw new StatusError(`${prefix}docker: 'docker ${title}' ${complaint}${usage(command.arguments.hint)}`);
+    }
     const context: CommandContext = {
       path,
       arguments: operands,

@@ -2,6 +2,7 @@
 import { inspectVolume } from '../../../../sim/engine/volume/list.ts';
 import { volumes } from '../toolkit/candidates.ts';
 import { inspectAll } from '../toolkit/inspect.ts';
+import { requireName } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { objectFormat } from '../toolkit/flags.ts';
@@ -17,7 +18,7 @@ export default defineCommand({
   },
   run: (context) =>
     inspectAll(context, context.flags.format, (name) => ({
-      value: inspectVolume(context.engine(`Get /volumes/${name}`).state, name),
+      value: inspectVolume(context.engine(`Get /volumes/${name}`).state, requireName(name, 'volume')),
       kind: 'volume',
     })),
 });

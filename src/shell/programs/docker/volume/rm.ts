@@ -1,7 +1,7 @@
 /** docker volume rm. As docker/cli cli/command/volume/remove.go. */
 import { removeVolume } from '../../../../sim/engine/volume/list.ts';
 import { volumes } from '../toolkit/candidates.ts';
-import { forEachArgument } from '../toolkit/each.ts';
+import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
 import { bool } from '../toolkit/flags.ts';
@@ -17,5 +17,7 @@ export default defineCommand({
     force: bool('Force the removal of one or more volumes', 'f'),
   },
   run: (context) =>
-    forEachArgument(context, (name) => removeVolume(context.engine(`Delete /volumes/${name}`), name, { force: context.flags.force })),
+    forEachArgument(context, (name) =>
+      removeVolume(context.engine(`Delete /volumes/${name}`), requireName(name, 'volume'), { force: context.flags.force }),
+    ),
 });

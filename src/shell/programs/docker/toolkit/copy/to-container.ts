@@ -89,6 +89,17 @@ function resolveSource(process: Process, path: ByteString, followLink: boolean):
     if (!(error instanceof FsError)) throw error;
     // As filepath.Split and Join there: a file in the root has two slashes.
     const shown = plain.lastIndexOf('/') === 0 ? `/${plain}` : plain;
-    throw new StatusError(`lstat ${shown}: ${goErrno(error.errno)}`);
+    throw new StatusError(`lstat ${followLink ? linkedName(process, plain) : shown}: ${goErrno(error.errno)}`);
+  }
+}
+
+/** Where a dangling link leads to: what is missing is its target. */
+function linkedName(process: Process, path: ByteString): ByteString {
+  try {
+    const target = process.fs.readLink(path);
+    return target.startsWith('/') ? target : `${path.slice(0, path.lastIndexOf('/'))}/${target}`;
+  } catch (error) {
+    if (error instanceof FsError) return path;
+    throw error;
   }
 }

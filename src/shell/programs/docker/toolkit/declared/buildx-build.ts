@@ -1,4 +1,5 @@
 /** `docker build` and `docker bake`: declared with help and errors, not simulated yet. Texts are docker 28.5.2's own. */
+import { ulimit } from '../run/validators.ts';
 import { anyNumber, exactly } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, bytes, listOf, string, stringArray, strings } from '../flags.ts';
@@ -43,7 +44,7 @@ export const buildFlags = {
   ssh: stringArray('SSH agent socket or keys to expose to the build (format: "default|<id>[=<socket>|<key>[,<key>]]")'),
   tag: stringArray('Name and optionally a tag (format: "name:tag")', 't'),
   target: string('Set the target build stage to build'),
-  ulimit: listOf('ulimit', 'Ulimit options', undefined, { shown: '[]' }),
+  ulimit: listOf('ulimit', 'Ulimit options', ulimit, { shown: '[]' }),
 };
 
 export const buildxBuildCommands = [

@@ -1,5 +1,5 @@
 /** `docker buildx …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
-import { anyNumber, atMost, exactly, none } from '../arity.ts';
+import { anyNumber, atMost, exactly, none, zero } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, bytes, filter, string, stringArray } from '../flags.ts';
 
@@ -82,7 +82,7 @@ export const buildxCommands = [
     usage: '',
     summary: 'List builder instances',
     aliases: '',
-    arguments: none,
+    arguments: zero,
     flags: {
       debug: bool('Enable debug logging', 'D'),
       format: string('Format the output', undefined, 'table'),
@@ -161,7 +161,7 @@ export const buildxCommands = [
     usage: '',
     summary: 'Show buildx version information',
     aliases: '',
-    arguments: none,
+    arguments: zero,
     flags: {
       debug: bool('Enable debug logging', 'D'),
     },

@@ -1,4 +1,5 @@
 /** `docker service …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { ulimit } from '../run/validators.ts';
 import { atLeast, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, bytes, decimal, duration, filter, float, int, list, listOf, objectFormat, string, tableFormat, uint64 } from '../flags.ts';
@@ -73,7 +74,7 @@ export const serviceCommands = [
       'stop-signal': string('Signal to stop the container'),
       sysctl: list('Sysctl options'),
       tty: bool('Allocate a pseudo-TTY', 't'),
-      ulimit: listOf('ulimit', 'Ulimit options', undefined, { shown: '[]' }),
+      ulimit: listOf('ulimit', 'Ulimit options', ulimit, { shown: '[]' }),
       'update-delay': duration('Delay between updates (ns|us|ms|s|m|h)', undefined, '0s'),
       'update-failure-action': string('Action on update failure ("pause", "continue", "rollback")', undefined, 'pause'),
       'update-max-failure-ratio': float('Failure rate to tolerate during an update', undefined, 0),
@@ -257,7 +258,7 @@ export const serviceCommands = [
       'sysctl-add': list('Add or update a Sysctl option'),
       'sysctl-rm': list('Remove a Sysctl option'),
       tty: bool('Allocate a pseudo-TTY', 't'),
-      'ulimit-add': listOf('ulimit', 'Add or update a ulimit option', undefined, { shown: '[]' }),
+      'ulimit-add': listOf('ulimit', 'Add or update a ulimit option', ulimit, { shown: '[]' }),
       'ulimit-rm': list('Remove a ulimit option'),
       'update-delay': duration('Delay between updates (ns|us|ms|s|m|h)'),
       'update-failure-action': string('Action on update failure ("pause", "continue", "rollback")'),

@@ -9,6 +9,7 @@ import { goTime } from '../go-time.ts';
 import { humanDuration, humanSize3 } from '../human.ts';
 import { StatusError } from '../status-error.ts';
 import { ellipsis, shortId } from '../text.ts';
+import { commandLine } from './command-line.ts';
 import { containerStatus } from './container-status.ts';
 import { displayPorts } from './display-ports.ts';
 
@@ -41,7 +42,7 @@ export function containerFormat({ truncate, size, now }: ContainerFormatOptions)
     raw: size ? `${RAW}size: {{.Size}}\n` : RAW,
     fields: {
       ID: { heading: 'CONTAINER ID', value: ({ id }) => (truncate ? shortId(id) : id) },
-      Names: { heading: 'NAMES', value: ({ name }) => name },
+      Names: { heading: 'NAMES', value: ({ name, linkNames }) => (truncate ? name : [...linkNames, name].join(',')) },
       Image: { heading: 'IMAGE', value: (row) => imageName(row, truncate) },
       Command: {
         heading: 'COMMAND',
@@ -67,12 +68,6 @@ export function containerFormat({ truncate, size, now }: ContainerFormatOptions)
     },
     methods: { Label: ({ labels }, name) => labels[String(name)] ?? '' },
   };
-}
-
-/** A command line as the daemon joins it: what has blanks in single quotes. */
-function commandLine(command: readonly string[]): string {
-  const [path = '', ...args] = command;
-  return [path, ...args.map((word) => (/\s/.test(word) ? `'${word}'` : word))].join(' ');
 }
 
 function imageName({ image, imageId }: ContainerSummary, truncate: boolean): string {
@@ -113,6 +108,7 @@ function anyContainer(): GoValue {
       labels: {},
       mounts: [],
       networks: [],
+      linkNames: [],
       health: undefined,
       sizes: undefined,
     },

@@ -5,6 +5,7 @@ import { goQuote } from '../go-strconv.ts';
 import { humanDuration, humanSize } from '../human.ts';
 import { alignTable } from '../table.ts';
 import { ellipsis, shortId } from '../text.ts';
+import { commandLine } from './command-line.ts';
 import { containerStatus } from './container-status.ts';
 
 const COMMAND_COLUMNS = 20;
@@ -27,7 +28,7 @@ export function verboseDiskUsage(
   const containerRows = containers.map(({ container, size }) => [
     shortId(container.id),
     container.config.Image,
-    goQuote(ellipsis([container.path, ...container.args].join(' '), COMMAND_COLUMNS)),
+    goQuote(ellipsis(commandLine([container.path, ...container.args]), COMMAND_COLUMNS)),
     String(container.mounts.filter(({ type }) => type === 'volume').length),
     humanSize(size),
     `${humanDuration(now - container.created)} ago`,

@@ -16,7 +16,7 @@ interface Draft {
 /** Throws Error with the words after `flag: `. */
 export function parseMountFlag(text: ByteString): MountRequest {
   const value = text.trim();
-  if (value === '') throw new Error('value is empty');
+  if (value === '') throw new Error('EOF');
   const draft: Draft = { type: 'volume', source: '', target: '', readOnly: false, volume: {}, bind: {}, tmpfs: {} };
   for (const field of csvFields(value)) readField(draft, field);
   return finished(draft);

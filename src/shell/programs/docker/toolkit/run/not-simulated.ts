@@ -12,7 +12,6 @@ export const refusedFlags: readonly (keyof CreateFlagValues)[] = [
   'gpus',
   'ip6',
   'isolation',
-  'link',
   'link-local-ip',
   'mac-address',
   'storage-opt',

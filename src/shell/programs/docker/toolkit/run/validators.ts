@@ -78,8 +78,12 @@ export function throttle(text: ByteString): ByteString {
 }
 
 export function gpus(text: ByteString): ByteString {
+  if (text === '') throw new Error('EOF');
   for (const field of text.split(',')) {
     const [key = '', ...value] = field.split('=');
+    const count = value.length === 0 ? key : key === 'count' ? value.join('=') : 'all';
+    if (count !== 'all' && !/^[+-]?\d+$/.test(count))
+      throw new Error(`invalid count (${count}): value must be either "all" or an integer: invalid syntax`);
     if (value.length > 0 && !['driver', 'count', 'device', 'capabilities', 'options'].includes(key))
       throw new Error(`unexpected key '${key}' in '${field}'`);
   }
