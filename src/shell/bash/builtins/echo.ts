@@ -20,6 +20,7 @@ export default defineBuiltin({
 
 /** dash knows -n alone, and always interprets escapes. */
 function dashEcho(words: readonly string[]): string {
+  if (words.length === 0) return '\n';
   const bare = words[0] === '-n';
   const text = echoText(['--', ...(bare ? words.slice(1) : words)], { bash: true, escapes: true }).slice(3);
   return bare && text.endsWith('\n') ? text.slice(0, -1) : text;
