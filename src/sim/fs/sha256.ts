@@ -18,17 +18,14 @@ const schedule = new Int32Array(64);
 
 function compress(state: Int32Array, bytes: Uint8Array, start: number): void {
   fillSchedule(schedule, bytes, start);
-  const before = state.slice();
-  let [a, b, c, d, e, f, g, h] = [
-    word(state, 0),
-    word(state, 1),
-    word(state, 2),
-    word(state, 3),
-    word(state, 4),
-    word(state, 5),
-    word(state, 6),
-    word(state, 7),
-  ];
+  let a = word(state, 0);
+  let b = word(state, 1);
+  let c = word(state, 2);
+  let d = word(state, 3);
+  let e = word(state, 4);
+  let f = word(state, 5);
+  let g = word(state, 6);
+  let h = word(state, 7);
   for (let i = 0; i < 64; i++) {
     const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + word(ROUNDS, i) + word(schedule, i)) | 0;
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
@@ -41,8 +38,15 @@ function compress(state: Int32Array, bytes: Uint8Array, start: number): void {
     b = a;
     a = (one + two) | 0;
   }
-  state.set([a, b, c, d, e, f, g, h]);
-  for (let i = 0; i < 8; i++) state[i] = word(state, i) + word(before, i);
+  add(state, 0, a, b, c, d);
+  add(state, 4, e, f, g, h);
+}
+
+function add(state: Int32Array, at: number, a: number, b: number, c: number, d: number): void {
+  state[at] = word(state, at) + a;
+  state[at + 1] = word(state, at + 1) + b;
+  state[at + 2] = word(state, at + 2) + c;
+  state[at + 3] = word(state, at + 3) + d;
 }
 
 function fillSchedule(w: Int32Array, bytes: Uint8Array, start: number): void {
@@ -52,7 +56,7 @@ function fillSchedule(w: Int32Array, bytes: Uint8Array, start: number): void {
   for (let i = 16; i < 64; i++) {
     const x = word(w, i - 15);
     const y = word(w, i - 2);
-    w[i] = word(w, i - 16) + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + word(w, i - 7) + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
+    w[i] = (word(w, i - 16) + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + word(w, i - 7) + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10))) | 0;
   }
 }
 
