@@ -11,5 +11,7 @@ export const deviations: readonly string[] = [
   'The machine has no network but the simulated archive and Hub. `/dev/tcp`, other hosts and published ports lead nowhere.',
   'The clock goes on with the work done: a system call takes a microsecond, so that two runs with the same seed are the same bytes.',
   'GNU’s and apt’s `--help` texts are in our own words, for their licence; Docker’s are its own (Apache-2.0).',
-  'Registry logins, Swarm, plugins, trust and buildx builders are declared, with their help and errors, and not simulated.',
+  'A container’s log keeps its last 4 MB or so: the real json-file driver has no bound unless `--log-opt max-size` asks for one.',
+  'Limits of memory, processors, processes and devices are checked, kept and shown; nothing is held to them.',
+  'Registry logins, Swarm, plugins, trust, contexts other than `default` and buildx builders are declared, with their help, errors and empty lists, and not simulated.',
 ];

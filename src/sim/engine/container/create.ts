@@ -111,6 +111,8 @@ const withoutEmptyEntrypoint = (config: ContainerConfig): ContainerConfig =>
 function checkPlan(state: EngineState, { hostConfig, address = '' }: Plan): void {
   const processes = /^container:(.*)$/.exec(hostConfig.PidMode)?.[1];
   if (processes !== undefined) getContainer(state, processes);
+  const memory = /^container:(.*)$/.exec(hostConfig.IpcMode)?.[1];
+  if (memory !== undefined) getContainer(state, memory);
   checkSharedNetwork(state, hostConfig);
   checkWantedAddress(state, hostConfig, address);
   if (hostConfig.NetworkMode === 'host' && hostConfig.Links) {

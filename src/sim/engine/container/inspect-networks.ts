@@ -33,9 +33,9 @@ function inspectedEndpoint(container: Container, endpoint: Endpoint): JsonObject
   return {
     IPAMConfig: wantedOf(endpoint),
     Links: null,
-    Aliases: endpoint.aliases && endpoint.aliases.length > 0 ? endpoint.aliases : null,
+    Aliases: endpoint.aliases && (endpoint.aliases.length > 0 || isConnected(endpoint)) ? endpoint.aliases : null,
     MacAddress: endpoint.macAddress,
-    DriverOpts: null,
+    DriverOpts: isConnected(endpoint) ? {} : null,
     GwPriority: 0,
     NetworkID: endpoint.networkId,
     EndpointID: endpoint.endpointId,
@@ -48,6 +48,9 @@ function inspectedEndpoint(container: Container, endpoint: Endpoint): JsonObject
     DNSNames: dnsNames(container, endpoint),
   };
 }
+
+/** By docker network connect, whose request has all fields. */
+const isConnected = ({ wantedAddress }: Endpoint): boolean => wantedAddress !== undefined;
 
 /** docker network connect always sends one, docker run only with --ip. */
 function wantedOf({ wantedAddress }: Endpoint): Json {

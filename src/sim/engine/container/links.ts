@@ -6,6 +6,8 @@ import { findContainer, getContainer, isRunning } from './find.ts';
 
 export interface Link {
   readonly target: ContainerId;
+  /** Its name when the link was made: shown when it is gone. */
+  readonly name: string;
   readonly alias: string;
 }
 
@@ -15,7 +17,7 @@ export function readLinks(state: EngineState, texts: readonly string[] | null): 
     const [name = '', alias = name] = text.split(':');
     const other = findContainer(state, name);
     if (!other) throw new EngineError('notFound', `could not get container for ${name}: No such container: ${name}`);
-    return { target: other.id, alias };
+    return { target: other.id, name: other.name, alias };
   });
 }
 
@@ -34,7 +36,9 @@ export function linkedFrom(state: EngineState, { links = [] }: Container): reado
 
 /** As inspect shows them: `/db:/web/mydb`. */
 export function shownLinks(state: EngineState, container: Container): readonly string[] | null {
-  const shown = linkedFrom(state, container).map((link) => `/${link.container.name}:/${container.name}/${link.alias}`);
+  const shown = (container.links ?? []).map(
+    ({ target, name, alias }) => `/${state.containers.get(target)?.name ?? name}:/${container.name}/${alias}`,
+  );
   return shown.length > 0 ? shown : null;
 }
 
@@ -48,13 +52,10 @@ export function namesByLinks(state: EngineState, { id }: Container): readonly st
 /** What a linked container tells of itself; only on the default bridge. Throws EngineError when one of them does not run. */
 export function linkEnvironment(state: EngineState, container: Container): readonly string[] {
   if (container.hostConfig.NetworkMode !== 'bridge') return [];
-  return linkedFrom(state, container).flatMap((link) => {
-    if (!isRunning(link.container))
-      throw new EngineError(
-        'conflict',
-        `Cannot link to a non running container: /${link.container.name} AS /${container.name}/${link.alias}`,
-      );
-    return environmentOfLink(container.name, link);
+  return (container.links ?? []).flatMap(({ target, name, alias }) => {
+    const other = state.containers.get(target);
+    if (other && isRunning(other)) return environmentOfLink(container.name, { container: other, alias });
+    throw new EngineError('conflict', `Cannot link to a non running container: /${other?.name ?? name} AS /${container.name}/${alias}`);
   });
 }
 
@@ -67,12 +68,34 @@ function environmentOfLink(parent: string, { container, alias }: LinkedContainer
   const url = (port: string): string => `${port.split('/')[1]}://${address}:${port.split('/')[0]}`;
   const environment = [`${prefix}_NAME=/${parent}/${alias}`];
   if (ports[0] !== undefined) environment.push(`${prefix}_PORT=${url(ports[0])}`);
+  environment.push(...rangesOf(prefix, ports, url));
   for (const port of ports) {
     const [number = '', protocol = 'tcp'] = port.split('/');
     const name = `${prefix}_PORT_${number}_${protocol.toUpperCase()}`;
     environment.push(`${name}=${url(port)}`, `${name}_ADDR=${address}`, `${name}_PORT=${number}`, `${name}_PROTO=${protocol}`);
   }
   for (const entry of container.config.Env ?? []) if (!/^(HOME|PATH)=/.test(entry)) environment.push(`${prefix}_ENV_${entry}`);
+  return environment;
+}
+
+/** Ports that follow each other are told as a range too. */
+function rangesOf(prefix: string, ports: readonly string[], url: (port: string) => string): readonly string[] {
+  const environment: string[] = [];
+  for (let start = 0; start < ports.length; ) {
+    let end = start;
+    const [number = '', protocol = 'tcp'] = (ports[start] ?? '').split('/');
+    while (ports[end + 1] === `${Number(number) + end - start + 1}/${protocol}`) end++;
+    const name = `${prefix}_PORT_${number}_${protocol.toUpperCase()}`;
+    const [first = '', last = ''] = [ports[start], ports[end]];
+    if (end > start)
+      environment.push(
+        `${name}_START=${url(first)}`,
+        `${name}_PORT_START=${number}`,
+        `${name}_END=${url(last)}`,
+        `${name}_PORT_END=${last.split('/')[0] ?? ''}`,
+      );
+    start = end + 1;
+  }
   return environment;
 }
 
@@ -92,6 +115,7 @@ export const removeLink =
     const [parent = '', alias] = text.split('/');
     const container = getContainer(state, parent);
     if (alias === undefined) throw new EngineError('conflict', 'Conflict, cannot remove the default link name of the container');
-    const links = (container.links ?? []).filter((link) => link.alias !== alias);
+    if (!container.links?.some((link) => link.alias === alias)) throw new EngineError('notFound', `No such container: ${text}`);
+    const links = container.links.filter((link) => link.alias !== alias);
     return withContainer(state, { ...container, links });
   };

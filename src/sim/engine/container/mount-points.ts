@@ -18,7 +18,7 @@ export const registerMounts =
     for (const mount of askedMounts(hostConfig, hostPathExists)) {
       if (asked.has(mount.destination)) throw new EngineError('invalidParameter', `Duplicate mount point: ${mount.destination}`);
       asked.add(mount.destination);
-      const made = withVolumeOf(state, mount, moment);
+      const made = withVolumeOf(state, mount, moment, hostConfig.VolumeDriver);
       state = made.state;
       mounts.set(mount.destination, made.answer);
     }
@@ -50,9 +50,9 @@ function* askedMounts(hostConfig: HostConfig, hostPathExists: (path: string) => 
   }
 }
 
-function withVolumeOf(state: EngineState, mount: MountPoint, moment: Moment): { state: EngineState; answer: MountPoint } {
+function withVolumeOf(state: EngineState, mount: MountPoint, moment: Moment, driver = ''): { state: EngineState; answer: MountPoint } {
   if (mount.type !== 'volume') return { state, answer: mount };
-  const made = createVolume({ name: mount.name })(state, moment);
+  const made = createVolume({ name: mount.name, driver })(state, moment);
   return { state: made.state, answer: { ...mount, name: made.answer.name, source: mountpointOf(made.answer.name) } };
 }
 

@@ -45,7 +45,7 @@ function checkProcessors({ NanoCpus, CpuPeriod, CpuQuota, CpusetCpus, CpusetMems
 function checkSet(what: string, field: string, text: string, last: number): void {
   if (text === '') return;
   const ranges = text.split(',').map((part) => /^(\d+)(?:-(\d+))?$/.exec(part));
-  if (ranges.includes(null)) refuse(`Invalid value ${text} for ${field}`);
+  if (ranges.includes(null)) refuse(`Invalid value ${text} for ${field}: invalid format: ${text}`);
   if (ranges.some((range) => Number(range?.[2] ?? range?.[1]) > last))
     refuse(`Requested ${what} are not available - requested ${text}, available: ${last === 0 ? '0' : `0-${last}`}`);
 }

@@ -43,6 +43,8 @@ export function checkHostConfig(config: HostConfig): void {
   checkCapabilities('CapDrop', config.CapDrop);
   if (config.IpcMode !== '' && !/^(?:none|private|shareable|host|container:.+)$/.test(config.IpcMode))
     throw invalid(`invalid IPC mode: ${config.IpcMode}`);
+  if (config.Isolation !== '' && config.Isolation !== 'default')
+    throw invalid(`invalid isolation (${config.Isolation}): linux only supports 'default'`);
   checkResources(config);
   checkLogOptions(config.LogConfig);
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) {

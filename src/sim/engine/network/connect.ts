@@ -26,7 +26,14 @@ export const connectNetwork =
     if (container.endpoints.some((endpoint) => endpoint.network === network.name)) {
       throw new EngineError('forbidden', `endpoint with name ${container.name} already exists in network ${network.name}`);
     }
-    const nowhere = { networkId: network.id, endpointId: '', address: '', prefixLength: 0, gateway: '', macAddress: '' };
+    const nowhere = {
+      networkId: isRunning(container) ? network.id : '',
+      endpointId: '',
+      address: '',
+      prefixLength: 0,
+      gateway: '',
+      macAddress: '',
+    };
     const added = {
       ...container,
       endpoints: [...container.endpoints, { ...nowhere, network: network.name, aliases, wantedAddress: address }],

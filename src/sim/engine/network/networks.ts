@@ -140,6 +140,9 @@ function checkNew(state: EngineState, name: string, driver: string): void {
 function checkedSubnet(state: EngineState, text: string): string {
   const subnet = parseSubnet(text);
   if (!subnet) throw new EngineError('invalidParameter', `invalid network config:\ninvalid subnet ${text}: invalid CIDR block notation`);
+  const canonical = `${addressText(subnet.first)}/${subnet.prefix}`;
+  if (canonical !== text)
+    throw new EngineError('invalidParameter', `invalid network config:\ninvalid subnet ${text}: it should be ${canonical}`);
   if (subnetsOf(state).some((other) => overlap(other, subnet)))
     throw new EngineError('forbidden', 'invalid pool request: Pool overlaps with other one on this address space');
   return text;

@@ -11,18 +11,27 @@ export interface LogEntry {
   readonly bytes: Uint8Array;
 }
 
+/** Memory is bounded: the oldest lines go when a container has written more than this (the real json-file has no bound unless asked for). */
+const MOST_BYTES = 4 * 1024 * 1024;
+/** What a line costs beside its bytes. */
+const LINE_COST = 64;
+
 /** A longer line is cut into pieces. */
 const LONGEST_LINE = 16_384;
 const NEWLINE = 10;
 
-/** A class, for it grows: entries are only ever added. */
+/** A class, for it grows: entries are added at its end, the oldest dropped. */
 export class ContainerLog {
   readonly entries: LogEntry[];
+  /** How many were dropped in front. */
+  dropped = 0;
+  #size: number;
   readonly #unfinished = new Map<StreamName, Uint8Array>();
   readonly #listeners = new Set<() => void>();
 
   constructor(entries: readonly LogEntry[] = []) {
     this.entries = [...entries];
+    this.#size = entries.reduce((sum, { bytes }) => sum + bytes.length + LINE_COST, 0);
   }
 
   append(stream: StreamName, bytes: Uint8Array, at: Instant): void {
@@ -53,6 +62,17 @@ export class ContainerLog {
 
   #add(stream: StreamName, bytes: Uint8Array, at: Instant): void {
     this.entries.push({ stream, at, bytes: bytes.slice() });
+    this.#size += bytes.length + LINE_COST;
+    if (this.#size > MOST_BYTES) this.#shrink();
+  }
+
+  /** To three quarters, so that it is seldom done. */
+  #shrink(): void {
+    let count = 0;
+    for (; this.#size > MOST_BYTES * 0.75 && count < this.entries.length - 1; count++)
+      this.#size -= (this.entries[count]?.bytes.length ?? 0) + LINE_COST;
+    this.entries.splice(0, count);
+    this.dropped += count;
   }
 
   #tell(): void {

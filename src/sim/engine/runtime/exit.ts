@@ -8,6 +8,7 @@ import { withContainerEvent, withJoinEvents } from '../events.ts';
 import { withContainer } from '../state.ts';
 import type { Container, ContainerId, Verb } from '../types.ts';
 import { type ContainerRun, logOf, runOf } from './container-run.ts';
+import { unwatched } from './unwatched.ts';
 import { disconnected } from './network.ts';
 import { waitBeforeRestart } from './restart-policy.ts';
 import { wakeWaiters } from './wait.ts';
@@ -49,6 +50,7 @@ const ended =
     const startedAt = 'startedAt' in container.state ? container.state.startedAt : undefined;
     const over: Container = {
       ...disconnected(container),
+      health: unwatched(container.health),
       state: { status: restarts ? 'restarting' : 'exited', exitCode, error: '', startedAt, finishedAt: moment.now },
       restartCount: container.restartCount + (restarts ? 1 : 0),
     };

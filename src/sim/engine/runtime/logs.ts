@@ -29,14 +29,14 @@ export async function* containerLogs(engine: Engine, text: string, options: LogO
   const { stdout = true, stderr = true, since = -Infinity, until = Infinity } = options;
   const isWanted = ({ stream, at }: LogEntry): boolean => (stream === 'stdout' ? stdout : stderr) && at >= since && at <= until;
   const before = log.entries.filter(isWanted);
-  let seen = log.entries.length;
+  let seen = log.dropped + log.entries.length;
   yield* options.tail === undefined ? before : before.slice(Math.max(0, before.length - options.tail));
   if (!options.follow) return;
   for (;;) {
-    const more = log.entries.slice(seen);
-    seen = log.entries.length;
+    const more = log.entries.slice(Math.max(0, seen - log.dropped));
+    seen = log.dropped + log.entries.length;
     yield* more.filter(isWanted);
-    if (log.entries.length > seen) continue;
+    if (log.dropped + log.entries.length > seen) continue;
     const run = engine.runs.get(container.id);
     if (!isAlive(engine, container) || !run || engine.now() > until) return;
     await Promise.race([changeOf(log), run.over]);

@@ -5,6 +5,7 @@ import { EngineError } from '../engine-error.ts';
 import { withContainerEvent } from '../events.ts';
 import { withContainer } from '../state.ts';
 import type { Container } from '../types.ts';
+import { unwatched } from './unwatched.ts';
 
 /** Throws EngineError. */
 export function pauseContainer(engine: Engine, text: string): void {
@@ -35,7 +36,8 @@ function freeze(engine: Engine, container: Container, frozen: boolean): void {
   engine.change(frozen ? 'pause' : 'unpause', (state, moment) => {
     const now = state.containers.get(container.id);
     if (now?.state.status !== 'running' && now?.state.status !== 'paused') return state;
-    const changed: Container = { ...now, state: { ...now.state, status: frozen ? 'paused' : 'running' } };
+    const health = frozen ? unwatched(now.health) : now.health && { ...now.health, status: 'starting' as const, failingStreak: 0 };
+    const changed: Container = { ...now, health, state: { ...now.state, status: frozen ? 'paused' : 'running' } };
     return withContainerEvent(withContainer(state, changed), changed, frozen ? 'pause' : 'unpause', moment);
   });
 }

@@ -1,4 +1,5 @@
 /** `docker config …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notAManagerEach, notAManagerInspect } from './no-swarm.ts';
 import { atLeast, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, filter, list, objectFormat, string, tableFormat } from '../flags.ts';
@@ -24,7 +25,7 @@ export const configCommands = [
       format: objectFormat('f'),
       pretty: bool('Print the information in a human friendly format'),
     },
-    run: notSimulated,
+    run: notAManagerInspect,
   }),
   defineCommand({
     paths: ['config ls', 'config list'],
@@ -36,7 +37,7 @@ export const configCommands = [
       format: tableFormat(),
       quiet: bool('Only display IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['config rm', 'config remove'],
@@ -44,6 +45,6 @@ export const configCommands = [
     summary: 'Remove one or more configs',
     arguments: atLeast(1),
     flags: {},
-    run: notSimulated,
+    run: notAManagerEach,
   }),
 ];

@@ -1,4 +1,5 @@
 /** `docker context …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { inspectContexts, listContexts, removeContexts, showContext, useContext } from './one-context.ts';
 import { anyNumber, atLeast, between, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, listOf, objectFormat, string, tableFormat } from '../flags.ts';
@@ -55,7 +56,7 @@ $ docker context create my-context --description "some description" --docker "ho
     flags: {
       format: objectFormat('f'),
     },
-    run: notSimulated,
+    run: inspectContexts,
   }),
   defineCommand({
     paths: ['context ls', 'context list'],
@@ -66,7 +67,7 @@ $ docker context create my-context --description "some description" --docker "ho
       format: tableFormat(),
       quiet: bool('Only show context names', 'q'),
     },
-    run: notSimulated,
+    run: listContexts,
   }),
   defineCommand({
     paths: ['context rm', 'context remove'],
@@ -76,7 +77,7 @@ $ docker context create my-context --description "some description" --docker "ho
     flags: {
       force: bool('Force the removal of a context in use', 'f'),
     },
-    run: notSimulated,
+    run: removeContexts,
   }),
   defineCommand({
     paths: ['context show'],
@@ -84,7 +85,7 @@ $ docker context create my-context --description "some description" --docker "ho
     summary: 'Print the name of the current context',
     arguments: none,
     flags: {},
-    run: notSimulated,
+    run: showContext,
   }),
   defineCommand({
     paths: ['context update'],
@@ -118,6 +119,6 @@ $ docker context update my-context --description "some description" --docker "ho
     summary: 'Set the current docker context',
     arguments: exactly(1),
     flags: {},
-    run: notSimulated,
+    run: useContext,
   }),
 ];

@@ -1,6 +1,7 @@
 /** `docker node …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notAManagerEach, notAManagerInspect } from './no-swarm.ts';
 import { anyNumber, atLeast, exactly, none } from '../arity.ts';
-import { defineCommand, notSimulated } from '../define-command.ts';
+import { defineCommand } from '../define-command.ts';
 import { bool, filter, list, objectFormat, string, tableFormat } from '../flags.ts';
 
 export const nodeCommands = [
@@ -10,7 +11,7 @@ export const nodeCommands = [
     summary: 'Demote one or more nodes from manager in the swarm',
     arguments: atLeast(1),
     flags: {},
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['node inspect'],
@@ -21,7 +22,7 @@ export const nodeCommands = [
       format: objectFormat('f'),
       pretty: bool('Print the information in a human friendly format'),
     },
-    run: notSimulated,
+    run: notAManagerInspect,
   }),
   defineCommand({
     paths: ['node ls', 'node list'],
@@ -33,7 +34,7 @@ export const nodeCommands = [
       format: tableFormat(),
       quiet: bool('Only display IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['node promote'],
@@ -41,7 +42,7 @@ export const nodeCommands = [
     summary: 'Promote one or more nodes to manager in the swarm',
     arguments: atLeast(1),
     flags: {},
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['node ps'],
@@ -55,7 +56,7 @@ export const nodeCommands = [
       'no-trunc': bool('Do not truncate output'),
       quiet: bool('Only display task IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['node rm', 'node remove'],
@@ -65,7 +66,7 @@ export const nodeCommands = [
     flags: {
       force: bool('Force remove a node from the swarm', 'f'),
     },
-    run: notSimulated,
+    run: notAManagerEach,
   }),
   defineCommand({
     paths: ['node update'],
@@ -78,6 +79,6 @@ export const nodeCommands = [
       'label-rm': list('Remove a node label if exists'),
       role: string('Role of the node ("worker", "manager")'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
 ];

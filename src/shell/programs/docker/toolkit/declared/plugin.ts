@@ -1,4 +1,5 @@
 /** `docker plugin …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { inspectNoPlugin, listNoPlugins, noSuchPlugin } from './no-plugins.ts';
 import { atLeast, atMost, between, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, filter, int, objectFormat, string, tableFormat } from '../flags.ts';
@@ -22,7 +23,7 @@ export const pluginCommands = [
     flags: {
       force: bool('Force the disable of an active plugin', 'f'),
     },
-    run: notSimulated,
+    run: noSuchPlugin,
   }),
   defineCommand({
     paths: ['plugin enable'],
@@ -32,7 +33,7 @@ export const pluginCommands = [
     flags: {
       timeout: int('HTTP client timeout (in seconds)', undefined, 30),
     },
-    run: notSimulated,
+    run: noSuchPlugin,
   }),
   defineCommand({
     paths: ['plugin inspect'],
@@ -42,7 +43,7 @@ export const pluginCommands = [
     flags: {
       format: objectFormat('f'),
     },
-    run: notSimulated,
+    run: inspectNoPlugin,
   }),
   defineCommand({
     paths: ['plugin install'],
@@ -68,7 +69,7 @@ export const pluginCommands = [
       'no-trunc': bool("Don't truncate output"),
       quiet: bool('Only display plugin IDs', 'q'),
     },
-    run: notSimulated,
+    run: listNoPlugins,
   }),
   defineCommand({
     paths: ['plugin push'],
@@ -88,7 +89,7 @@ export const pluginCommands = [
     flags: {
       force: bool('Force the removal of an active plugin', 'f'),
     },
-    run: notSimulated,
+    run: noSuchPlugin,
   }),
   defineCommand({
     paths: ['plugin set'],

@@ -1,4 +1,5 @@
 /** `docker secret …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notAManagerEach, notAManagerInspect } from './no-swarm.ts';
 import { atLeast, between, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, filter, list, objectFormat, string, tableFormat } from '../flags.ts';
@@ -25,7 +26,7 @@ export const secretCommands = [
       format: objectFormat('f'),
       pretty: bool('Print the information in a human friendly format'),
     },
-    run: notSimulated,
+    run: notAManagerInspect,
   }),
   defineCommand({
     paths: ['secret ls', 'secret list'],
@@ -37,7 +38,7 @@ export const secretCommands = [
       format: tableFormat(),
       quiet: bool('Only display IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['secret rm', 'secret remove'],
@@ -45,6 +46,6 @@ export const secretCommands = [
     summary: 'Remove one or more secrets',
     arguments: atLeast(1),
     flags: {},
-    run: notSimulated,
+    run: notAManagerEach,
   }),
 ];

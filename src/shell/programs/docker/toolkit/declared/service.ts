@@ -1,4 +1,5 @@
 /** `docker service …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notAManagerEach, notAManagerInspect } from './no-swarm.ts';
 import { ulimit } from '../run/validators.ts';
 import { atLeast, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
@@ -85,7 +86,7 @@ export const serviceCommands = [
       'with-registry-auth': bool('Send registry authentication details to swarm agents'),
       workdir: string('Working directory inside the container', 'w'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['service inspect'],
@@ -96,7 +97,7 @@ export const serviceCommands = [
       format: objectFormat('f'),
       pretty: bool('Print the information in a human friendly format'),
     },
-    run: notSimulated,
+    run: notAManagerInspect,
   }),
   defineCommand({
     paths: ['service logs'],
@@ -114,7 +115,7 @@ export const serviceCommands = [
       tail: string('Number of lines to show from the end of the logs', 'n', 'all'),
       timestamps: bool('Show timestamps', 't'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['service ls', 'service list'],
@@ -126,7 +127,7 @@ export const serviceCommands = [
       format: tableFormat(),
       quiet: bool('Only display IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['service ps'],
@@ -140,7 +141,7 @@ export const serviceCommands = [
       'no-trunc': bool('Do not truncate output'),
       quiet: bool('Only display task IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['service rm', 'service remove'],
@@ -148,7 +149,7 @@ export const serviceCommands = [
     summary: 'Remove one or more services',
     arguments: atLeast(1),
     flags: {},
-    run: notSimulated,
+    run: notAManagerEach,
   }),
   defineCommand({
     paths: ['service rollback'],
@@ -159,7 +160,7 @@ export const serviceCommands = [
       detach: bool('Exit immediately instead of waiting for the service to converge', 'd'),
       quiet: bool('Suppress progress output', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['service scale'],
@@ -270,6 +271,6 @@ export const serviceCommands = [
       'with-registry-auth': bool('Send registry authentication details to swarm agents'),
       workdir: string('Working directory inside the container', 'w'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
 ];

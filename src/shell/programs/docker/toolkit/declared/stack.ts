@@ -1,4 +1,5 @@
 /** `docker stack …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notAManagerEach } from './no-swarm.ts';
 import { atLeast, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, filter, string, strings, tableFormat } from '../flags.ts';
@@ -42,7 +43,7 @@ export const stackCommands = [
     flags: {
       format: tableFormat(),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['stack ps'],
@@ -56,7 +57,7 @@ export const stackCommands = [
       'no-trunc': bool('Do not truncate output'),
       quiet: bool('Only display task IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['stack rm', 'stack remove', 'stack down'],
@@ -66,7 +67,7 @@ export const stackCommands = [
     flags: {
       detach: bool('Do not wait for stack removal', 'd', true),
     },
-    run: notSimulated,
+    run: notAManagerEach,
   }),
   defineCommand({
     paths: ['stack services'],
@@ -78,6 +79,6 @@ export const stackCommands = [
       format: tableFormat(),
       quiet: bool('Only display IDs', 'q'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
 ];

@@ -1,4 +1,5 @@
 /** `docker swarm …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { notAManager, notInASwarm } from './no-swarm.ts';
 import { exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, duration, int, listOf, string, uint32, uint64 } from '../flags.ts';
@@ -19,7 +20,7 @@ export const swarmCommands = [
       quiet: bool('Suppress progress output', 'q'),
       rotate: bool('Rotate the swarm CA - if no certificate or key are provided, new ones will be generated'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['swarm init'],
@@ -82,7 +83,7 @@ export const swarmCommands = [
     flags: {
       force: bool('Force this node to leave the swarm, ignoring warnings', 'f'),
     },
-    run: notSimulated,
+    run: notInASwarm,
   }),
   defineCommand({
     paths: ['swarm unlock'],
@@ -103,7 +104,7 @@ export const swarmCommands = [
       quiet: bool('Only display token', 'q'),
       rotate: bool('Rotate unlock key'),
     },
-    run: notSimulated,
+    run: notAManager,
   }),
   defineCommand({
     paths: ['swarm update'],

@@ -66,6 +66,7 @@ function check({ flags, changed }: RequestOptions): void {
     refuse(`invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
   for (const device of flags.device) if (!device.startsWith('/') && !device.includes('=')) refuse(`${device} is not an absolute path`);
   for (const [name, valid, shown] of MODES) if (!valid.test(flags[name])) refuse(`--${name}: invalid ${shown} mode`);
+  checkAliases(flags);
   const security = flags['security-opt'].find((text) => !/[=:]/.test(text) && text !== 'no-new-privileges');
   if (security !== undefined) refuse(`Invalid --security-opt: "${security}"`);
   if (flags['no-healthcheck'] && [...changed].some((name) => name.startsWith('health-')))
@@ -77,6 +78,14 @@ function check({ flags, changed }: RequestOptions): void {
   if (flags.rm && !['', 'no'].includes(restartPolicy(flags.restart).Name))
     refuse('conflicting options: cannot specify both --restart and --rm');
   checkPlatform(flags.platform);
+}
+
+const NETWORKS_WITHOUT_NAMES = ['', 'default', 'bridge', 'host', 'none'];
+
+function checkAliases({ network, 'network-alias': aliases }: CreateFlagValues): void {
+  const [mode = ''] = network.at(-1)?.includes('=') ? networkField(network.at(-1), 'name') : [network.at(-1)];
+  const isOwn = !NETWORKS_WITHOUT_NAMES.includes(mode) && !mode.startsWith('container:');
+  if (aliases.length > 0 && !isOwn) refuse('network-scoped aliases are only supported for user-defined networks');
 }
 
 function checkPlatform(platform: string): void {
@@ -159,6 +168,7 @@ function hostConfig({ flags, changed, process }: RequestOptions): Partial<HostCo
     OomScoreAdj: flags['oom-score-adj'],
     PidMode: flags.pid,
     UTSMode: flags.uts,
+    Isolation: flags.isolation,
     UsernsMode: flags.userns,
     Privileged: flags.privileged,
     PublishAllPorts: flags['publish-all'],

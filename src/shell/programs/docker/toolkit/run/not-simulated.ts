@@ -11,12 +11,10 @@ export const refusedFlags: readonly (keyof CreateFlagValues)[] = [
   'device-write-iops',
   'gpus',
   'ip6',
-  'isolation',
   'link-local-ip',
   'mac-address',
   'storage-opt',
   'use-api-socket',
-  'volume-driver',
 ];
 
 /** What was asked for and is not simulated; undefined when all is. */

@@ -86,5 +86,7 @@ function exposedPorts(text: string): readonly string[] {
     throw new StatusError(`invalid range format for --expose: ${text}, error: strconv.ParseUint: parsing "${ports}": invalid syntax`, 125);
   const start = Number(match[1]);
   const end = Number(match[2] ?? match[1]);
+  if (end < start)
+    throw new StatusError(`invalid range format for --expose: ${text}, error: Invalid range specified for the Port: ${ports}`, 125);
   return Array.from({ length: Math.max(0, end - start + 1) }, (_, i) => `${start + i}/${protocol.toLowerCase()}`);
 }
