@@ -50,7 +50,8 @@ export async function follow(io: ProgramIo, files: readonly FollowedFile[], opti
 function isAlive(io: ProgramIo, pid: number): boolean {
   try {
     io.process.kill(pid, undefined);
-    return true;
+    // one that has ended and was not waited for yet counts as gone
+    return io.process.processes().some((each) => each.pid === pid && each.state !== 'Z');
   } catch (error) {
     if (error instanceof FsError) return error.errno === 'EPERM';
     throw error;
