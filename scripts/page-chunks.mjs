@@ -16,7 +16,6 @@ const parts = [
       'shell/programs/docker/toolkit/run-command.ts',
       'shell/programs/coreutils/dircolors.ts',
       'shell/programs/coreutils/groups.ts',
-      'shell/bash/builtins/declare.ts',
     ],
   },
   { name: 'builtins', roots: ['shell/bash/builtins'] },

@@ -3,6 +3,7 @@
  * What the first prompt needs is there at once; a program's own code comes when it is first run, while the machine stands still.
  */
 import type { Builtin } from '../shell/bash/define-builtin.ts';
+import { exportNames } from '../shell/bash/export-names.ts';
 import { runInteractive } from '../shell/bash/interactive.ts';
 import type { Shell } from '../shell/bash/shell.ts';
 import type { DefinedProgram } from '../shell/programs/define-program.ts';
@@ -39,7 +40,7 @@ const otherBuiltins = import.meta.glob<Builtin>(
 export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
   command: { inSh: true },
   complete: { alsoNamed: ['compgen', 'compopt'] },
-  declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], special: true, declares: true, inSh: true },
+  declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], special: true, declares: true, inSh: true, meanwhile: exportNames },
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
   mapfile: { alsoNamed: ['readarray'] },

@@ -1,13 +1,16 @@
 /** A builtin whose code comes when it is first called. What the interpreter must know before that stands here. */
-import { type Builtin, type BuiltinDefinition, createCall } from '../shell/bash/define-builtin.ts';
+import { type Builtin, type BuiltinCall, type BuiltinDefinition, createCall } from '../shell/bash/define-builtin.ts';
 
-export type BuiltinTraits = Pick<BuiltinDefinition, 'alsoNamed' | 'inSh' | 'special' | 'declares'>;
+export interface BuiltinTraits extends Pick<BuiltinDefinition, 'alsoNamed' | 'inSh' | 'special' | 'declares'> {
+  /** Does, while the code is not there, what needs little of it; undefined: nothing is done yet. */
+  readonly meanwhile?: (call: BuiltinCall) => number | undefined;
+}
 
 export interface LazyBuiltin extends Builtin {
   load(): Promise<Builtin>;
 }
 
-export function lazyBuiltin(name: string, traits: BuiltinTraits, fetch: () => Promise<Builtin>): LazyBuiltin {
+export function lazyBuiltin(name: string, { meanwhile, ...traits }: BuiltinTraits, fetch: () => Promise<Builtin>): LazyBuiltin {
   let loaded: Builtin | undefined;
   const load = async (): Promise<Builtin> => {
     loaded ??= await fetch();
@@ -26,6 +29,8 @@ export function lazyBuiltin(name: string, traits: BuiltinTraits, fetch: () => Pr
     },
     run(call) {
       if (loaded) return loaded.run(createCall(call.shell, loaded, call.name, call.arguments, call.arrays));
+      const done = meanwhile?.(call);
+      if (done !== undefined) return done;
       return call.shell.process
         .hold(load())
         .then((builtin) => builtin.run(createCall(call.shell, builtin, call.name, call.arguments, call.arrays)));
