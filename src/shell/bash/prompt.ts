@@ -4,7 +4,6 @@ import type { MaybePromise } from '../../sim/kernel/types.ts';
 import type { Shell } from './shell.ts';
 import { createLowering } from './syntax/lower.ts';
 import { documentWord } from './syntax/lower-word.ts';
-import { formatTime } from './clock.ts';
 import { getValue } from './variables.ts';
 
 /** Where `\[` and `\]` stand in a prompt's text: what is between takes no room on the screen. */
@@ -13,12 +12,25 @@ export const INVISIBLE_END = '\x02';
 
 /** A prompt's text. With `markers`, invisible parts keep their marks (for the line editor), else the marks are dropped. */
 export function decodePrompt(shell: Shell, prompt: ByteString, markers = false): MaybePromise<ByteString> {
-  const decoded = decodeEscapes(shell, prompt, markers);
+  if (!/\\[dtT@AD]/.test(prompt)) return expandDecoded(shell, decodeEscapes(shell, prompt, markers, noTime));
+  return shell.process.hold(import('./clock.ts')).then((clock) =>
+    expandDecoded(
+      shell,
+      decodeEscapes(shell, prompt, markers, (format) => clock.showTime(format)),
+    ),
+  );
+}
+
+/** The time of day in a format of strftime's. Its code comes when a prompt shows it. */
+type ShowTime = (format: ByteString) => ByteString;
+const noTime: ShowTime = () => '';
+
+function expandDecoded(shell: Shell, decoded: ByteString): MaybePromise<ByteString> {
   if (!shell.state.shopts.promptvars || !/[$`\\]/.test(decoded)) return decoded;
   return shell.expand.text(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [], open: [] })));
 }
 
-function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): ByteString {
+function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean, showTime: ShowTime): ByteString {
   let out = '';
   for (let at = 0; at < prompt.length; at++) {
     const char = prompt[at] ?? '';
@@ -35,13 +47,13 @@ function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): Byte
     } else if (next === 'D' && prompt[at + 1] === '{') {
       const end = prompt.indexOf('}', at);
       const format = prompt.slice(at + 2, end < 0 ? prompt.length : end);
-      out += formatTime(shell, format === '' ? '%X' : format);
+      out += showTime(format === '' ? '%X' : format);
       at = end < 0 ? prompt.length : end;
     } else if (next === '[' || next === ']') out += markers ? (next === '[' ? INVISIBLE_START : INVISIBLE_END) : '';
     else
       out += shell.state.shopts.promptvars
-        ? quoteForExpansion(next, simpleEscape(shell, next))
-        : simpleEscape(shell, next).replace(/\\([\\$])/g, '$1');
+        ? quoteForExpansion(next, simpleEscape(shell, next, showTime))
+        : simpleEscape(shell, next, showTime).replace(/\\([\\$])/g, '$1');
   }
   return out;
 }
@@ -50,7 +62,7 @@ function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean): Byte
 const quoteForExpansion = (letter: string, text: ByteString): ByteString =>
   'wWuhH'.includes(letter) ? text.replace(/[\\$`]/g, '\\$&') : text;
 
-function simpleEscape(shell: Shell, letter: string): ByteString {
+function simpleEscape(shell: Shell, letter: string, showTime: ShowTime): ByteString {
   switch (letter) {
     case 'a':
       return '\x07';
@@ -91,13 +103,13 @@ function simpleEscape(shell: Shell, letter: string): ByteString {
     case '#':
       return String(shell.state.promptCount);
     default:
-      return timeEscape(shell, letter);
+      return timeEscape(letter, showTime);
   }
 }
 
-function timeEscape(shell: Shell, letter: string): ByteString {
+function timeEscape(letter: string, showTime: ShowTime): ByteString {
   const format = { d: '%a %b %d', t: '%H:%M:%S', T: '%I:%M:%S', '@': '%I:%M %p', A: '%H:%M' }[letter];
-  return format === undefined ? `\\\\${letter}` : formatTime(shell, format);
+  return format === undefined ? `\\\\${letter}` : showTime(format);
 }
 
 function userName(shell: Shell): ByteString {
