@@ -14,6 +14,8 @@ export interface Keeper {
   soon(): void;
   /** Something may have changed: save within a second. */
   touch(): void;
+  /** Something is about to be done that must not be lost: gets what a save needs, for when the page goes there is no time to. */
+  prepare(): void;
   /** What the store holds. */
   records(): Promise<readonly StoreRecord[]>;
   stop(): void;
@@ -40,8 +42,11 @@ export function createKeeper(machine: Machine, options: HostOptions, parts: Keep
 
 /** Its code comes with the first save: no prompt needs it. */
 async function createSaver(machine: Machine, options: HostOptions, parts: KeeperParts): Promise<Saver> {
-  const [{ Saver }, { Journal }] = await Promise.all([import('../sim/machine/saver.ts'), import('../sim/store/journal.ts')]);
-  const journal = new Journal(options.store, machine.sleeping?.head, machine.sleeping?.journalBytes);
+  const [{ Saver }, { Journal, MOST_BYTES }] = await Promise.all([import('../sim/machine/saver.ts'), import('../sim/store/journal.ts')]);
+  const { sleeping } = machine;
+  // Where something was damaged all is written anew at once: else the same entries would be found damaged at every start.
+  const bytes = sleeping && sleeping.damaged.found.length > 0 ? MOST_BYTES : sleeping?.journalBytes;
+  const journal = new Journal(options.store, sleeping?.head, bytes);
   return new Saver({ ...machine, ...parts }, journal, machine.saved);
 }
 
@@ -49,6 +54,7 @@ async function createSaver(machine: Machine, options: HostOptions, parts: Keeper
 class MachineKeeper implements Keeper {
   readonly #options: HostOptions;
   readonly #createSaver: () => Promise<Saver>;
+  #loading: Promise<Saver> | undefined;
   #saver: Saver | undefined;
   readonly #listeners = new Set<(state: StoreState) => void>();
   #state: StoreState = { state: 'saved' };
@@ -112,6 +118,10 @@ class MachineKeeper implements Keeper {
     this.#cancel = time.setTimer(Math.max(SECOND, SHARE * this.#lasted), () => this.#saveInBackground(false));
   }
 
+  prepare(): void {
+    if (!this.#saver && !this.#stopped) this.#load().catch(() => undefined);
+  }
+
   records(): Promise<readonly StoreRecord[]> {
     return this.#options.store.readAll();
   }
@@ -128,12 +138,24 @@ class MachineKeeper implements Keeper {
     let outcome: StoreOutcome;
     do {
       this.#again = false;
-      this.#saver ??= await this.#createSaver();
+      this.#saver ??= await this.#load();
       outcome = await this.#saver.save(durable, this.#pauses());
     } while (this.#again && outcome === 'saved' && !this.#stopped);
     this.#hurried = false;
     this.#lasted = (platform.wallClock() - start) * 1000;
     this.#become(outcome);
+  }
+
+  /** The same saver for all; again when its code could not be had. */
+  #load(): Promise<Saver> {
+    this.#loading ??= this.#createSaver().then(
+      (saver) => (this.#saver = saver),
+      (error: unknown) => {
+        this.#loading = undefined;
+        throw error;
+      },
+    );
+    return this.#loading;
   }
 
   /** Gives the thread back now and then, until somebody is in a hurry. */

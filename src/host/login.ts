@@ -59,6 +59,7 @@ export function openLogin(machine: Machine, screen: Screen, options: LoginOption
     },
   );
   const take = (bytes: Uint8Array) => {
+    keeper.prepare();
     if (!closed && !shells.take(bytes)) pty.input(bytes);
   };
   pty.onOutput(show);

@@ -1,8 +1,7 @@
 /** Change sets as plain records for the store, and back: arrays of strings, numbers and bytes, contents of some size by their digest. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ByteString } from './bytes.ts';
+import { type ByteString, toBytes } from './bytes.ts';
 import { storedBytes } from './content.ts';
+import { sha256 } from './sha256.ts';
 import type { Content, LayerEntry, Node, NodeStat, NodeType, Segment } from './types.ts';
 
 /** From how many stored bytes on a content is a record of its own (facts: smaller ones are cheaper beside their entry). */
@@ -59,8 +58,10 @@ export function contentKey({ size, segments }: Content): string {
   const [first] = segments;
   if (first && segments.length === 1 && first.offset === 0 && first.bytes.length === size) return segmentDigest(first.bytes);
   const parts = segments.map(({ offset, bytes }) => `${offset}:${segmentDigest(bytes)}`);
-  return bytesToHex(sha256(utf8ToBytes([size, ...parts].join(' '))));
+  return toHex(sha256(toBytes([size, ...parts].join(' '))));
 }
+
+const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** By identity, for a segment's bytes never change. */
 const segmentDigests = new WeakMap<Uint8Array, string>();
@@ -68,7 +69,7 @@ const segmentDigests = new WeakMap<Uint8Array, string>();
 function segmentDigest(bytes: Uint8Array): string {
   const known = segmentDigests.get(bytes);
   if (known !== undefined) return known;
-  const digest = bytesToHex(sha256(bytes));
+  const digest = toHex(sha256(bytes));
   segmentDigests.set(bytes, digest);
   return digest;
 }

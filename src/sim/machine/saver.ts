@@ -72,7 +72,7 @@ export class Saver {
     const hasEntry = Object.keys(entry).length > 0;
     const outcome = await this.#journal.append({
       entry: hasEntry ? entry : undefined,
-      bytes: hasEntry ? toJson(entry).length : 0,
+      bytes: hasEntry ? roughSize(entry) : 0,
       put,
       remove,
       durable,
@@ -97,6 +97,13 @@ export class Saver {
     this.#saved = { ...this.#saved, contents: named };
     return this.#journal.compact(put, unused.map(keys.content));
   }
+}
+
+/** Bytes, more or less: what a journal entry would take as text, without making it. */
+function roughSize(value: unknown): number {
+  if (typeof value === 'string' || value instanceof Uint8Array) return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 8;
+  return Object.entries(value).reduce((sum, [key, part]) => sum + roughSize(part) + (Array.isArray(value) ? 1 : key.length + 4), 2);
 }
 
 /** The cells that are saved, by ID, each with the tree that it is compared with when it was never saved. */

@@ -39,6 +39,8 @@ export interface ScreenOptions {
 
 /** As long as fewer bytes than this wait to be drawn the machine goes on; beyond, it waits. */
 const highWater = 65_536;
+/** xterm gives the thread back between two writes only: so many bytes of short lines take it some milliseconds. */
+const atOnce = 4096;
 const arrows: Readonly<Record<string, string>> = { up: 'A', down: 'B', right: 'C', left: 'D' };
 
 export function createScreen(element: HTMLElement, { theme, fontSize }: ScreenOptions): TerminalScreen {
@@ -150,10 +152,12 @@ function outputOf(xterm: Terminal) {
   const show = (bytes: Uint8Array | string) => new Promise<void>((resolve) => xterm.write(bytes, resolve));
   const draw = (bytes: Uint8Array) => {
     undrawn += bytes.length;
-    const drawn = show(bytes).then(() => {
+    let drawn: Promise<void> | undefined;
+    for (let at = 0; at < bytes.length; at += atOnce) drawn = show(bytes.subarray(at, at + atOnce));
+    const done = drawn?.then(() => {
       undrawn -= bytes.length;
     });
-    return undrawn > highWater ? drawn : undefined;
+    return undrawn > highWater ? done : undefined;
   };
   return {
     show,
