@@ -16,7 +16,7 @@ export function decodePrompt(shell: Shell, prompt: ByteString, markers = false):
   return shell.process.hold(import('./clock.ts')).then((clock) =>
     expandDecoded(
       shell,
-      decodeEscapes(shell, prompt, markers, (format) => clock.showTime(format)),
+      decodeEscapes(shell, prompt, markers, (format) => clock.formatTime(shell, format)),
     ),
   );
 }
