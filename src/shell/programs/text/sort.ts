@@ -5,11 +5,11 @@ import { oneOf } from '../../formats/choices.ts';
 import { localeQuoted } from '../../formats/quoting.ts';
 import { parseSize } from '../../formats/sizes.ts';
 import { readNames } from '../../text/files0-from.ts';
-import { LineReader } from '../../text/line-reader.ts';
-import { type Comparison, createComparison, type Record, readNumber } from '../../text/sort/compare.ts';
+import { type Comparison, createComparison, type Record } from '../../text/sort/compare.ts';
 import { applyLetters, checkKinds, type KeySpec, type Ordering, parseKey, plainOrdering } from '../../text/sort/key-spec.ts';
-import { merge, mergeSort, sortTexts } from '../../text/sort/merge-sort.ts';
-import { sortByNumber } from '../../text/sort/sort-numbers.ts';
+import { merge, mergeSort } from '../../text/sort/merge-sort.ts';
+import { sortQuickly } from '../../text/sort/quick-sort.ts';
+import { type ReadOptions, readLines } from '../../text/sort/read-lines.ts';
 import { defineProgram } from '../define-program.ts';
 import { lastOf, type OptionValues } from '../getopt.ts';
 import type { ProgramIo } from '../program-io.ts';
@@ -92,9 +92,11 @@ export default defineProgram({
     const files = await inputNames(io, values, operands);
     if (values.check !== undefined) return checkOrder(io, values, comparison, files);
     if (new Set(values.output).size > 1) throw new UsageError('multiple output files specified', { hint: false });
-    const quick = values.merge || values.unique ? undefined : quickWay(values);
-    if (quick) {
-      await write(io, values, await sortQuickly(io, values, quick, files));
+    const way = values.merge || values.unique ? undefined : quickWay(values);
+    if (way) {
+      const lines: ByteString[] = [];
+      for (const name of files) await readLines(io, name, reading(values), lines);
+      await write(io, values, await sortQuickly(io.process, lines, { way, reverse: values.r, stable: values.stable }));
       return 0;
     }
     const sorted = values.merge ? await mergeFiles(io, values, comparison, files) : await sortFiles(io, values, comparison, files);
@@ -104,55 +106,21 @@ export default defineProgram({
 });
 
 /** Without keys, by bytes or by number: no records are needed. */
-function quickWay(values: Values): 'text' | 'number' | undefined {
-  const { b, d, f, g, i, M, h, n, R, V, kind, keys } = values;
+function quickWay({ b, d, f, g, i, M, h, n, R, V, kind, keys }: Values): 'text' | 'number' | undefined {
   if (b || d || f || g || i || M || h || R || V || keys.length > 0) return undefined;
-  const numeric = n || kind === 'n';
-  return kind !== undefined && kind !== 'n' ? undefined : numeric ? 'number' : 'text';
+  if (kind !== undefined && kind !== 'n') return undefined;
+  return n || kind === 'n' ? 'number' : 'text';
 }
 
-async function sortQuickly(
-  io: ProgramIo,
-  values: Values,
-  way: 'text' | 'number',
-  files: readonly ByteString[],
-): Promise<readonly ByteString[]> {
+const reading = ({ zero, check }: Values): ReadOptions => ({
+  end: zero ? '\0' : '\n',
+  words: check === undefined ? 'cannot read' : 'open failed',
+});
+
+async function readRecords(io: ProgramIo, values: Values, { record }: Comparison, name: ByteString): Promise<readonly Record[]> {
   const lines: ByteString[] = [];
-  for (const name of files) await readLines(io, values, name, (line) => lines.push(line));
-  const sorted = way === 'text' ? await sortTexts(io.process, lines) : await sortNumbers(io, values, lines);
-  return values.r && !(way === 'number' && values.stable) ? sorted.toReversed() : sorted;
-}
-
-async function sortNumbers(io: ProgramIo, { stable, r }: Values, lines: readonly ByteString[]): Promise<readonly ByteString[]> {
-  const numbers = new Float64Array(lines.length);
-  const reversesHere = stable && r;
-  for (const [i, line] of lines.entries()) {
-    const number = readNumber(line);
-    if (typeof number !== 'number') return sortLongNumbers(io, lines, stable, reversesHere);
-    numbers[i] = reversesHere ? -number : number;
-  }
-  return sortByNumber(io.process, lines, numbers, stable);
-}
-
-/** Some have more digits than a double holds. */
-async function sortLongNumbers(
-  io: ProgramIo,
-  lines: readonly ByteString[],
-  stable: boolean,
-  reverse: boolean,
-): Promise<readonly ByteString[]> {
-  const whole: KeySpec = {
-    ...plainOrdering(),
-    kind: 'number',
-    reverse,
-    startField: 0,
-    startCharacter: 0,
-    endField: Number.POSITIVE_INFINITY,
-    endCharacter: 0,
-  };
-  const { record, compare } = createComparison([whole], { tab: undefined, keysOnly: stable, reverse: false, salt: 0 });
-  const sorted = await mergeSort(io.process, lines.map(record), compare);
-  return sorted.map(({ line }) => line);
+  await readLines(io, name, reading(values), lines);
+  return lines.map(record);
 }
 
 function comparisonOf(io: ProgramIo, values: Values): Comparison {
@@ -189,45 +157,16 @@ async function inputNames(io: ProgramIo, { files, check }: Values, operands: rea
   return operands.length === 0 ? ['-'] : operands;
 }
 
-const readRecords = (io: ProgramIo, values: Values, { record }: Comparison, name: ByteString, into: Record[]): Promise<void> =>
-  readLines(io, values, name, (line) => into.push(record(line)));
-
-async function readLines(io: ProgramIo, { zero, check }: Values, name: ByteString, take: (line: ByteString) => void): Promise<void> {
-  try {
-    const fd = name === '-' ? 0 : await io.process.open(name, { read: true });
-    try {
-      const reader = new LineReader(io.process, fd, zero ? '\0' : '\n');
-      for (;;) {
-        const reading = reader.next();
-        const line = reading instanceof Promise ? await reading : reading;
-        if (line === undefined) return;
-        take(line);
-      }
-    } finally {
-      if (fd !== 0) io.process.close(fd);
-    }
-  } catch (error) {
-    if (!(error instanceof FsError)) throw error;
-    throw new UsageError(
-      `${error.errno === 'EISDIR' ? 'read failed' : check === undefined ? 'cannot read' : 'open failed'}: ${io.shellQuoted(name)}: ${error.text}`,
-      {
-        hint: false,
-      },
-    );
-  }
-}
-
 async function sortFiles(io: ProgramIo, values: Values, comparison: Comparison, files: readonly ByteString[]): Promise<readonly Record[]> {
   const records: Record[] = [];
-  for (const name of files) await readRecords(io, values, comparison, name, records);
+  for (const name of files) for (const record of await readRecords(io, values, comparison, name)) records.push(record);
   return mergeSort(io.process, records, comparison.compare);
 }
 
 async function mergeFiles(io: ProgramIo, values: Values, comparison: Comparison, files: readonly ByteString[]): Promise<readonly Record[]> {
   let merged: readonly Record[] = [];
   for (const name of files) {
-    const records: Record[] = [];
-    await readRecords(io, values, comparison, name, records);
+    const records = await readRecords(io, values, comparison, name);
     merged = await merge(io.process, merged, records, comparison.compare);
   }
   return merged;
@@ -271,9 +210,8 @@ async function openOutput(io: ProgramIo, name: ByteString): Promise<number> {
 }
 
 async function checkOrder(io: ProgramIo, values: Values, comparison: Comparison, files: readonly ByteString[]): Promise<number> {
-  const records: Record[] = [];
   const name = files[0] ?? '-';
-  await readRecords(io, values, comparison, name, records);
+  const records = await readRecords(io, values, comparison, name);
   const quiet = values.check === 'quiet' || (typeof values.check === 'object' && values.check.how === 'quiet');
   for (const [i, record] of records.entries()) {
     const previous = records[i - 1];

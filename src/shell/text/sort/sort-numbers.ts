@@ -34,27 +34,13 @@ function orderTies(sorted: ByteString[], numbers: Float64Array, order: Uint32Arr
 
 /** The places of the numbers in ascending order, equal ones in their own. */
 async function radixOrder(process: Process, numbers: Float64Array): Promise<Uint32Array> {
+  const keys = integerKeys(numbers) ?? doubleKeys(numbers);
   const { length } = numbers;
-  const bits = new Uint16Array(numbers.slice().map((number) => number + 0).buffer);
-  flipSigns(bits);
-  let order = Uint32Array.from({ length }, (_, i) => i);
+  let order = new Uint32Array(length);
+  for (let i = 0; i < length; i++) order[i] = i;
   let next = new Uint32Array(length);
-  const counts = new Uint32Array(DIGITS + 1);
-  for (let digit = 0; digit < 4; digit++) {
-    counts.fill(0);
-    for (let i = digit; i < bits.length; i += 4) {
-      const at = (bits[i] ?? 0) + 1;
-      counts[at] = (counts[at] ?? 0) + 1;
-    }
-    if (counts[(bits[digit] ?? 0) + 1] === length) continue;
-    for (let i = 1; i <= DIGITS; i++) counts[i] = (counts[i] ?? 0) + (counts[i - 1] ?? 0);
-    for (let i = 0; i < length; i++) {
-      const place = order[i] ?? 0;
-      const key = bits[place * 4 + digit] ?? 0;
-      const to = counts[key] ?? 0;
-      counts[key] = to + 1;
-      next[to] = place;
-    }
+  for (const digits of keys) {
+    if (!sortByDigit(digits, order, next)) continue;
     [order, next] = [next, order];
     const pause = process.tick(length >> 6);
     if (pause) await pause;
@@ -62,11 +48,56 @@ async function radixOrder(process: Process, numbers: Float64Array): Promise<Uint
   return order;
 }
 
-/** Makes the bits of doubles order as unsigned numbers do: negative ones are turned over, the others get the highest bit. */
-function flipSigns(bits: Uint16Array): void {
-  for (let i = 3; i < bits.length; i += 4) {
-    const high = bits[i] ?? 0;
-    if (high < 0x8000) bits[i] = high | 0x8000;
-    else for (let j = i - 3; j <= i; j++) bits[j] = ~(bits[j] ?? 0);
+/** False when all digits are the same. */
+function sortByDigit(digits: Uint16Array, order: Uint32Array, next: Uint32Array): boolean {
+  const { length } = digits;
+  const counts = new Uint32Array(DIGITS + 1);
+  for (let i = 0; i < length; i++) {
+    const at = (digits[i] as number) + 1;
+    counts[at] = (counts[at] as number) + 1;
   }
+  if (counts[(digits[0] ?? 0) + 1] === length) return false;
+  for (let i = 1; i <= DIGITS; i++) counts[i] = (counts[i] as number) + (counts[i - 1] as number);
+  for (let i = 0; i < length; i++) {
+    const place = order[i] as number;
+    const digit = digits[place] as number;
+    const to = counts[digit] as number;
+    counts[digit] = to + 1;
+    next[to] = place;
+  }
+  return true;
+}
+
+/** Whole numbers that lie near each other: two digits are enough. */
+function integerKeys(numbers: Float64Array): readonly Uint16Array[] | undefined {
+  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number;
+    if (!Number.isInteger(number)) return undefined;
+    if (number < least) least = number;
+    if (number > greatest) greatest = number;
+  }
+  if (greatest - least >= 2 ** 32) return undefined;
+  const [low, high] = [new Uint16Array(numbers.length), new Uint16Array(numbers.length)];
+  for (let i = 0; i < numbers.length; i++) {
+    const key = (numbers[i] as number) - least;
+    low[i] = key & 0xffff;
+    high[i] = key >>> 16;
+  }
+  return [low, high];
+}
+
+/** Any doubles: their four halves of words, made to order as unsigned numbers do (negative ones turned over, the others above them). */
+function doubleKeys(numbers: Float64Array): readonly Uint16Array[] {
+  const plain = numbers.map((number) => number + 0);
+  const bits = new Uint16Array(plain.buffer);
+  const keys = [0, 1, 2, 3].map(() => new Uint16Array(numbers.length));
+  for (let i = 0; i < numbers.length; i++) {
+    const isNegative = (bits[4 * i + 3] as number) >= 0x8000;
+    for (let digit = 0; digit < 4; digit++) {
+      const half = bits[4 * i + digit] as number;
+      (keys[digit] as Uint16Array)[i] = isNegative ? ~half : digit === 3 ? half | 0x8000 : half;
+    }
+  }
+  return keys;
 }
