@@ -1,8 +1,9 @@
 /** Which lines match: grep's patterns as one test over lines. As GNU grep 3.11. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { compileRegex, type Regex } from '../regex/compile.ts';
+import { compilePerl } from './grep/perl-pattern.ts';
 
-export type PatternSyntax = 'basic' | 'extended' | 'fixed';
+export type PatternSyntax = 'basic' | 'extended' | 'fixed' | 'perl';
 
 export interface MatcherOptions {
   readonly syntax: PatternSyntax;
@@ -41,12 +42,13 @@ export function createLineMatcher(patterns: readonly ByteString[], options: Matc
 /** A pattern without operators stands for itself. */
 function literalOf(patterns: readonly ByteString[], { syntax, ignoreCase, words, lines }: MatcherOptions): ByteString | undefined {
   const [only] = patterns;
-  if (only === undefined || patterns.length > 1 || ignoreCase || words || lines) return undefined;
+  if (only === undefined || patterns.length > 1 || syntax === 'perl' || ignoreCase || words || lines) return undefined;
   const special = syntax === 'fixed' ? /[^\s\S]/ : syntax === 'extended' ? /[.[\]\\*^$+?(){}|]/ : /[.[\]\\*^$]/;
   return special.test(only) ? undefined : only;
 }
 
 function compileOne(pattern: ByteString, { syntax, ignoreCase, utf8 }: MatcherOptions): Regex {
+  if (syntax === 'perl') return compilePerl(pattern, ignoreCase);
   const text = syntax === 'fixed' ? pattern.replace(/[.[\]\\*^$]/g, '\\$&') : pattern;
   return compileRegex(text, { syntax: syntax === 'extended' ? 'extended' : 'basic', ignoreCase, utf8 });
 }

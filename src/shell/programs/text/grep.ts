@@ -17,9 +17,9 @@ const options = {
   syntax: lastOf({
     extended: { short: 'E', long: 'extended-regexp', help: 'PATTERNS are extended regular expressions' },
     fixed: { short: 'F', long: 'fixed-strings', help: 'PATTERNS are strings' },
+    perl: { short: 'P', long: 'perl-regexp', help: 'PATTERNS are Perl regular expressions' },
     basic: { short: 'G', long: 'basic-regexp', help: 'PATTERNS are basic regular expressions' },
   }),
-  perl: { short: 'P', long: 'perl-regexp', notSimulated: true, help: 'PATTERNS are Perl regular expressions' },
   patterns: { short: 'e', long: 'regexp', argument: 'PATTERNS', repeat: true, help: 'use PATTERNS for matching' },
   files: { short: 'f', long: 'file', argument: 'FILE', repeat: true, help: 'take PATTERNS from FILE' },
   ignoreCase: lastOf({

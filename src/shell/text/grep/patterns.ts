@@ -36,7 +36,8 @@ export async function readFile(io: ProgramIo, file: ByteString): Promise<ByteStr
 export async function compilePatterns(io: ProgramIo, patterns: readonly ByteString[], options: MatcherOptions): Promise<LineMatcher> {
   try {
     const matcher = createLineMatcher(patterns, options);
-    if (options.syntax !== 'fixed') for (const pattern of patterns) await warn(io, pattern, options.syntax === 'extended');
+    if (options.syntax === 'basic' || options.syntax === 'extended')
+      for (const pattern of patterns) await warn(io, pattern, options.syntax === 'extended');
     return matcher;
   } catch (error) {
     if (error instanceof RegexError) throw new UsageError(error.message, { hint: false });
