@@ -89,6 +89,8 @@ export interface CreateRequest {
   readonly hostConfig?: Partial<HostConfig>;
   /** Network aliases of --network-alias. */
   readonly aliases?: readonly string[];
+  /** Further networks that it is in from its start (`--network` again). */
+  readonly networks?: readonly string[];
   /** `--ip`: in the network that it is created in. */
   readonly address?: string;
   /** `linux/amd64`; empty: any. */

@@ -136,6 +136,7 @@ function nodeAt(fs: FileSystem, path: string): Node {
 function place(fs: FileSystem, folder: string, entry: LayerEntry, keepKinds: boolean): void {
   const path = join(folder, entry.path);
   if (entry.whiteout !== undefined) return;
+  makeParents(fs, dirname(path));
   makeRoom(fs, path, entry.node?.type === 'directory', keepKinds);
   if (entry.hardLinkTo !== undefined) {
     fs.link(join(folder, entry.hardLinkTo), path);
@@ -145,6 +146,13 @@ function place(fs: FileSystem, folder: string, entry: LayerEntry, keepKinds: boo
   fs.chown(path, entry.node.uid, entry.node.gid, { followLink: false });
   if (entry.node.type !== 'symlink') fs.chmod(path, entry.node.mode);
   fs.utimes(path, { mtime: entry.node.mtime }, { followLink: false });
+}
+
+/** A tar need not name the folders of its files. */
+function makeParents(fs: FileSystem, path: string): void {
+  if (existsItself(fs, path)) return;
+  makeParents(fs, dirname(path));
+  fs.mkdir(path, 0o755);
 }
 
 function makeRoom(fs: FileSystem, path: string, isDirectory: boolean, keepKinds: boolean): void {

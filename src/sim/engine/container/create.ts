@@ -115,6 +115,8 @@ function checkPlan(state: EngineState, { hostConfig, address = '' }: Plan): void
   if (memory !== undefined) getContainer(state, memory);
   checkSharedNetwork(state, hostConfig);
   checkWantedAddress(state, hostConfig, address);
+  if (hostConfig.StorageOpt && Object.keys(hostConfig.StorageOpt).length > 0)
+    throw new EngineError('invalidParameter', "--storage-opt is supported only for overlay over xfs with 'pquota' mount option");
   if (hostConfig.NetworkMode === 'host' && hostConfig.Links) {
     throw new EngineError(
       'invalidParameter',
@@ -173,10 +175,14 @@ function capabilities(names: readonly string[] | null): readonly string[] | null
   return upper?.map((name) => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`)) ?? null;
 }
 
-function endpointsOf({ hostConfig, aliases, address }: Plan): Container['endpoints'] {
+function endpointsOf({ hostConfig, aliases, address, networks = [] }: Plan): Container['endpoints'] {
   if (otherNetwork(hostConfig.NetworkMode) !== undefined) return [];
   const nowhere = { networkId: '', endpointId: '', address: '', prefixLength: 0, gateway: '', macAddress: '' };
-  return [{ ...nowhere, network: hostConfig.NetworkMode, aliases, wantedAddress: address || undefined }];
+  const others = networks.filter((network) => network !== hostConfig.NetworkMode);
+  return [
+    { ...nowhere, network: hostConfig.NetworkMode, aliases, wantedAddress: address || undefined },
+    ...others.map((network) => ({ ...nowhere, network, aliases: [] })),
+  ];
 }
 
 /** The host's files, as root sees them. */

@@ -5,7 +5,7 @@ import type { Container, Json, JsonObject } from '../types.ts';
 export function inspectedNetworks(container: Container): JsonObject {
   const isUp = container.state.status === 'running' || container.state.status === 'paused';
   const bridge = container.endpoints.find(({ network }) => network === 'bridge');
-  const sandbox = isUp ? sandboxOf(container) : '';
+  const sandbox = isUp && !container.hostConfig.NetworkMode.startsWith('container:') ? sandboxOf(container) : '';
   return {
     Bridge: '',
     SandboxID: sandbox,
@@ -59,8 +59,8 @@ function wantedOf({ wantedAddress }: Endpoint): Json {
 }
 
 /** Only networks of the user's have a resolver. */
-function dnsNames({ id, name, config }: Container, { network, networkId, aliases = [] }: Endpoint): Json {
-  if (networkId === '' || ['bridge', 'host', 'none'].includes(network)) return null;
+function dnsNames({ id, name, config }: Container, { network, networkId, aliases = [], wantedAddress }: Endpoint): Json {
+  if ((networkId === '' && wantedAddress === undefined) || ['bridge', 'host', 'none'].includes(network)) return null;
   return [...new Set([name, ...aliases, id.slice(0, 12), config.Hostname])];
 }
 

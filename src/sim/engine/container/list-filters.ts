@@ -52,8 +52,14 @@ const TESTS: Readonly<Record<string, (state: EngineState, values: readonly strin
     return (container) => container.everStarted && !isRunning(container) && codes.includes(exitCodeOf(container));
   },
   ancestor: ancestorTest,
-  before: (state, values) => (container) => values.every((text) => container.created < getContainer(state, text).created),
-  since: (state, values) => (container) => values.every((text) => container.created > getContainer(state, text).created),
+  before: (state, values) => {
+    const others = values.map((text) => getContainer(state, text));
+    return ({ created }) => others.every((other) => created < other.created);
+  },
+  since: (state, values) => {
+    const others = values.map((text) => getContainer(state, text));
+    return ({ created }) => others.every((other) => created > other.created);
+  },
   volume: (_, values) => (container) =>
     container.mounts.some(({ name, destination, source }) => values.some((value) => [name, destination, source].includes(value))),
   network: (state, values) => (container) =>

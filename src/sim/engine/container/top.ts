@@ -24,7 +24,14 @@ export function containerProcesses(engine: Engine, text: string, psArguments: re
   const names = userNames(engine);
   const columns = columnsFor(psArguments.length > 0 ? psArguments : ['-ef']);
   const now = engine.now();
-  return { titles: columns.map(({ title }) => title), rows: rows.map((row) => columns.map(({ value }) => value(row, { names, now }))) };
+  const lines = rows.map((row) => columns.map(({ value }) => value(row, { names, now })).join(' '));
+  return { titles: columns.map(({ title }) => title), rows: lines.map((line) => cellsOf(line, columns.length)) };
+}
+
+/** The daemon cuts what ps printed at its blanks; all that is left over is the last column's. */
+function cellsOf(line: string, count: number): readonly string[] {
+  const words = line.split(/\s+/);
+  return [...words.slice(0, count - 1), words.slice(count - 1).join(' ')];
 }
 
 interface Context {
@@ -73,22 +80,41 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   '%mem': { title: '%MEM', value: () => '0.0' },
   vsz: { title: 'VSZ', value: () => '4296' },
   rss: { title: 'RSS', value: () => '3328' },
+  flags: { title: 'F', value: () => '4' },
+  pri: { title: 'PRI', value: () => '80' },
+  ni: { title: 'NI', value: () => '0' },
+  addr: { title: 'ADDR', value: () => '-' },
+  sz: { title: 'SZ', value: () => '1074' },
+  wchan: { title: 'WCHAN', value: () => '-' },
 };
 
 const FULL: readonly Column[] = [{ title: 'UID', value: user }, ...named(['pid', 'ppid', 'c', 'stime', 'tty', 'time', 'cmd'])];
 
+const LONG_BEGINNING = ['ppid', 'c', 'pri', 'ni', 'addr', 'sz', 'wchan'];
+
 function columnsFor(psArguments: readonly string[]): readonly Column[] {
   const joined = psArguments.join(' ');
-  const list = /(?:^|\s)(?:-?o|--format)[ =]?([\w%,]+)/.exec(joined)?.[1];
+  const list = /(?:^|\s)(?:-?[a-zA-Z]*o|--format)[ =]?([\w%,]+)/.exec(joined)?.[1];
   if (list !== undefined) return withPid(list.split(','));
+  if (psArguments.some((word) => word.startsWith('--'))) refuse('unknown gnu long option');
+  if (psArguments.some((word) => /^[^-]/.test(word) && !/^[auxlfgewr]+$/.test(word))) refuse('unsupported option (BSD syntax)');
+  if (psArguments.length > 1 && psArguments.some((word) => !word.startsWith('-'))) refuse('unsupported option (BSD syntax)');
   if (/^-?aux/.test(joined) || joined === 'u')
     return named(['user', 'pid', '%cpu', '%mem', 'vsz', 'rss', 'tty', 'stat', 'start', 'time', 'command']);
-  return /f/.test(joined) ? FULL : named(['pid', 'tty', 'time', 'cmd']);
+  if (/^-?[ax]*x[ax]*$/.test(joined)) return named(['pid', 'tty', 'stat', 'time', 'command']);
+  const [full, long] = [/f/.test(joined), /l/.test(joined)];
+  if (!long) return full ? FULL : named(['pid', 'tty', 'time', 'cmd']);
+  const owner = full ? { title: 'UID', value: user } : { title: 'UID', value: ({ uid }: Row) => String(uid) };
+  return [...named(['flags', 'state']), owner, ...named(['pid', ...LONG_BEGINNING, ...(full ? ['stime'] : []), 'tty', 'time', 'cmd'])];
+}
+
+function refuse(words: string): never {
+  throw new EngineError('system', `ps: error: ${words}`);
 }
 
 function withPid(names: readonly string[]): readonly Column[] {
+  for (const name of names) if (!COLUMNS[name]) refuse(`unknown user-defined format specifier "${name}"`);
   if (!names.includes('pid')) throw new EngineError('system', "Couldn't find PID field in ps output");
-  for (const name of names) if (!COLUMNS[name]) throw new EngineError('system', 'ps: exit status 1');
   return named(names);
 }
 

@@ -1,6 +1,7 @@
 /** What the daemon refuses at create and update before it looks at anything else. As moby's daemon/container.go verifyContainerSettings. */
 import { normalize } from '../../fs/path.ts';
 import { EngineError } from '../engine-error.ts';
+import { goQuote } from '../go-text.ts';
 import { parseSignal } from '../signals.ts';
 import { checkResources } from './validate-resources.ts';
 import type { ContainerConfig, HostConfig, RestartPolicy } from '../types.ts';
@@ -46,6 +47,7 @@ export function checkHostConfig(config: HostConfig): void {
   if (config.Isolation !== '' && config.Isolation !== 'default')
     throw invalid(`invalid isolation (${config.Isolation}): linux only supports 'default'`);
   checkResources(config);
+  checkSecurity(config.SecurityOpt);
   checkLogOptions(config.LogConfig);
   if (config.OomScoreAdj < -1000 || config.OomScoreAdj > 1000) {
     throw invalid(`Invalid value ${config.OomScoreAdj}, range for oom score adj is [-1000, 1000]`);
@@ -75,6 +77,18 @@ function checkLogOptions({ Type, Config }: HostConfig['LogConfig']): void {
   if (Type !== 'json-file') return;
   const unknown = Object.keys(Config).find((name) => !JSON_FILE_OPTIONS.includes(name));
   if (unknown !== undefined) throw invalid(`unknown log opt '${unknown}' for json-file log driver`);
+}
+
+function checkSecurity(options: readonly string[] | null): void {
+  for (const option of options ?? []) {
+    const name = option.split(/[=:]/, 1)[0] ?? '';
+    if (
+      option !== 'no-new-privileges' &&
+      option !== 'disable' &&
+      !['label', 'apparmor', 'seccomp', 'no-new-privileges', 'writable-cgroups'].includes(name)
+    )
+      throw invalid(`invalid --security-opt 2: ${goQuote(option)}`);
+  }
 }
 
 function checkCapabilities(field: string, names: readonly string[] | null): void {

@@ -8,6 +8,11 @@ import type { Container, EngineState, Moment, PortBinding, PortMap } from '../ty
 
 /** The container with addresses and published ports. Throws EngineError when a network is gone or a port is taken. */
 export function connected(state: EngineState, container: Container, moment: Moment): Container {
+  if (container.endpoints.slice(1).some(({ network }) => network === 'host'))
+    throw new EngineError(
+      'forbidden',
+      'failed to set up container networking: cannot connect container to host network - container must be created in host network mode',
+    );
   const joined = container.endpoints.reduce((next, { network }) => connectedTo(state, next, network, moment), container);
   const isBridged = joined.endpoints.some(({ address }) => address !== '');
   return { ...joined, ports: isBridged ? publish(state, joined) : {} };

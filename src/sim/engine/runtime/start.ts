@@ -77,6 +77,8 @@ const started =
 function startProcess(engine: Engine, container: Container, run: ContainerRun): number {
   const { config, hostConfig } = container;
   const { kernel } = engine.ports;
+  if (hostConfig.DeviceRequests && hostConfig.DeviceRequests.length > 0)
+    throw new EngineError('system', 'could not select device driver "" with capabilities: [[gpu]]');
   const user = findExecUser(
     fileSystemOf(engine.cellOf(container.id), () => engine.now()),
     config.User,

@@ -43,7 +43,8 @@ function matches({ type, action, id, attributes }: EngineEvent, filters: Filters
   const any = (key: string, test: (value: string) => boolean): boolean =>
     valuesOf(filters, key).length === 0 || valuesOf(filters, key).some(test);
   const name = attributes['name'] ?? '';
-  const isIt = (kind: string) => (value: string) => type === kind && (id.startsWith(value) || name === value || name === `${value}:latest`);
+  const isIt = (kind: string) => (value: string) =>
+    type === kind && (id.startsWith(value) || name === value || name.replace(/:[^:/]*$/, '') === value);
   return (
     any('type', (value) => type === value) &&
     any('event', (value) => action === value || action.startsWith(`${value}:`)) &&

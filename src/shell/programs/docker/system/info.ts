@@ -156,6 +156,11 @@ const HOST: JsonObject = {
   NCPU: PROCESSORS,
   MemTotal: MEMORY,
   DockerRootDir: '/var/lib/docker',
+  RegistryConfig: {
+    IndexConfigs: { 'docker.io': { Mirrors: [], Name: 'docker.io', Official: true, Secure: true } },
+    InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'],
+    Mirrors: null,
+  },
   HttpProxy: '',
   HttpsProxy: '',
   NoProxy: '',

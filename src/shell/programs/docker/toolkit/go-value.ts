@@ -65,6 +65,7 @@ const IMAGE_CONFIG: Readonly<Record<string, GoValue>> = {
 /** Fields that JSON leaves out when they are empty, by the key of their struct; the outermost is ''. */
 const OMITTED: Readonly<Record<string, Readonly<Record<string, GoValue>>>> = {
   State: { Health: null },
+  Server: { Experimental: false },
   Config: { ExposedPorts: EMPTY, Healthcheck: null, NetworkDisabled: false, StopSignal: '', StopTimeout: null, Shell: [] },
   HostConfig: { Annotations: EMPTY, StorageOpt: EMPTY, Tmpfs: EMPTY, Sysctls: EMPTY, Mounts: [], Init: null },
   'image.Config': IMAGE_CONFIG,

@@ -1,4 +1,5 @@
 /** `docker buildx …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
+import { emptyDiskUsage, pruneNothing } from './no-build-cache.ts';
 import { anyNumber, atMost, exactly, none, zero } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, bytes, filter, string, stringArray } from '../flags.ts';
@@ -60,7 +61,7 @@ export const buildxCommands = [
       format: string('Format the output'),
       verbose: bool('Shorthand for "--format=pretty"'),
     },
-    run: notSimulated,
+    run: emptyDiskUsage,
   }),
   defineCommand({
     paths: ['buildx inspect', 'builder inspect'],
@@ -108,7 +109,7 @@ export const buildxCommands = [
       'reserved-space': bytes('Amount of disk space always allowed to keep for cache'),
       verbose: bool('Provide a more verbose output'),
     },
-    run: notSimulated,
+    run: pruneNothing,
   }),
   defineCommand({
     paths: ['buildx rm', 'builder rm'],

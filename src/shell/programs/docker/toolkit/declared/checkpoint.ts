@@ -11,9 +11,10 @@ const refused = (path: string) =>
     hidden: true,
     arguments: anyNumber,
     flags: {},
-    run: () => {
-      throw new StatusError(`docker ${path} is only supported on a Docker daemon with experimental features enabled`);
+    run: ({ arguments: [word = ''] }) => {
+      const typed = ['create', 'ls', 'rm'].includes(word) ? `${path} ${word}` : path;
+      throw new StatusError(`docker ${typed} is only supported on a Docker daemon with experimental features enabled`);
     },
   });
 
-export const checkpointCommands = ['checkpoint', 'checkpoint create', 'checkpoint ls', 'checkpoint rm'].map(refused);
+export const checkpointCommands = ['checkpoint'].map(refused);

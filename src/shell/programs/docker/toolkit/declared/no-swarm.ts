@@ -25,3 +25,17 @@ export const notAManagerInspect: Command['run'] = async (context) => {
 export const notInASwarm: Command['run'] = () => {
   throw new StatusError('Error response from daemon: This node is not part of a swarm');
 };
+
+/** `join-token ROLE`. */
+export const notAManagerRole: Command['run'] = (context) => {
+  const [role = ''] = context.arguments;
+  throw new StatusError(['worker', 'manager'].includes(role) ? NO_MANAGER : `unknown role ${role}`);
+};
+
+export const noUnlockKey: Command['run'] = () => {
+  throw new StatusError(`could not fetch unlock key: ${NO_MANAGER}`);
+};
+
+export const nothingToUnlock: Command['run'] = () => {
+  throw new StatusError('Error: This node is not part of a swarm');
+};

@@ -33,12 +33,15 @@ const INSPECTED: JsonObject = {
   Metadata: {},
   Endpoints: { docker: { Host: ENDPOINT, SkipTLSVerify: false } },
   TLSMaterial: {},
-  Storage: { MetadataPath: '\\u003cIN MEMORY\\u003e', TLSPath: '\\u003cIN MEMORY\\u003e' },
+  Storage: { MetadataPath: '<IN MEMORY>', TLSPath: '<IN MEMORY>' },
 };
 
 export const inspectContexts: Command['run'] = (context) => {
   const names = context.arguments.length > 0 ? context.arguments : [DEFAULT];
-  return inspectAll({ ...context, arguments: names }, (context.flags as { readonly format: string }).format, (name) => {
+  const { format } = context.flags as { readonly format: string };
+  // Here alone the client's JSON is escaped for HTML.
+  const out = (text: string) => context.out(format === '' ? text.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e') : text);
+  return inspectAll({ ...context, arguments: names, out }, format, (name) => {
     if (name !== DEFAULT) throw notFound(context, name);
     return { value: INSPECTED, kind: 'context' };
   });

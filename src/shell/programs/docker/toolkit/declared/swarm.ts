@@ -1,5 +1,5 @@
 /** `docker swarm …`: declared with help and errors, not simulated. Texts are docker 28.5.2's own. */
-import { notAManager, notInASwarm } from './no-swarm.ts';
+import { notAManager, notAManagerRole, nothingToUnlock, notInASwarm, noUnlockKey } from './no-swarm.ts';
 import { exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, duration, int, listOf, string, uint32, uint64 } from '../flags.ts';
@@ -72,7 +72,7 @@ export const swarmCommands = [
       quiet: bool('Only display token', 'q'),
       rotate: bool('Rotate join token'),
     },
-    run: notSimulated,
+    run: notAManagerRole,
   }),
   defineCommand({
     paths: ['swarm leave'],
@@ -92,7 +92,7 @@ export const swarmCommands = [
     summary: 'Unlock swarm',
     arguments: none,
     flags: {},
-    run: notSimulated,
+    run: nothingToUnlock,
   }),
   defineCommand({
     paths: ['swarm unlock-key'],
@@ -104,7 +104,7 @@ export const swarmCommands = [
       quiet: bool('Only display token', 'q'),
       rotate: bool('Rotate unlock key'),
     },
-    run: notAManager,
+    run: noUnlockKey,
   }),
   defineCommand({
     paths: ['swarm update'],

@@ -45,8 +45,9 @@ export async function createRequest(options: RequestOptions): Promise<CreateRequ
       ...(volumes.anonymous.length > 0 ? { Volumes: Object.fromEntries(volumes.anonymous.map((path) => [path, {}])) } : {}),
     },
     hostConfig: { ...hostConfig(options), Binds: nullIfEmpty(volumes.binds), PortBindings: ports.bindings },
-    address: flags.ip || (networkField(flags.network.at(-1), 'ip')[0] ?? ''),
-    aliases: [...flags['network-alias'], ...networkField(flags.network.at(-1), 'alias')],
+    networks: flags.network.slice(1).map((text) => networkField(text, 'name')[0] ?? text),
+    address: flags.ip || (networkField(flags.network.at(0), 'ip')[0] ?? ''),
+    aliases: [...flags['network-alias'], ...networkField(flags.network.at(0), 'alias')],
     platform: flags.platform,
   };
 }
@@ -58,7 +59,7 @@ const MODES: readonly (readonly [keyof CreateFlagValues & ('pid' | 'uts' | 'user
   ['cgroupns', /^(host|private)?$/, 'CGROUP'],
 ];
 
-function check({ flags, changed }: RequestOptions): void {
+function check({ flags, changed, process }: RequestOptions): void {
   if (flags['mac-address'] !== '' && !/^([0-9a-fA-F]{2}([:-]|$)){6}$/.test(flags['mac-address']))
     refuse(`${flags['mac-address']} is not a valid mac address`);
   const swappiness = flags['memory-swappiness'];
@@ -67,6 +68,7 @@ function check({ flags, changed }: RequestOptions): void {
   for (const device of flags.device) if (!device.startsWith('/') && !device.includes('=')) refuse(`${device} is not an absolute path`);
   for (const [name, valid, shown] of MODES) if (!valid.test(flags[name])) refuse(`--${name}: invalid ${shown} mode`);
   checkAliases(flags);
+  checkSeccomp(process, flags['security-opt']);
   const security = flags['security-opt'].find((text) => !/[=:]/.test(text) && text !== 'no-new-privileges');
   if (security !== undefined) refuse(`Invalid --security-opt: "${security}"`);
   if (flags['no-healthcheck'] && [...changed].some((name) => name.startsWith('health-')))
@@ -80,10 +82,19 @@ function check({ flags, changed }: RequestOptions): void {
   checkPlatform(flags.platform);
 }
 
+/** A profile is read here: the daemon gets its text. */
+function checkSeccomp(process: Process, options: readonly string[]): void {
+  for (const option of options) {
+    const file = /^seccomp[=:](.*)$/.exec(option)?.[1];
+    if (file === undefined || ['unconfined', 'builtin'].includes(file) || process.fs.exists(file)) continue;
+    refuse(`opening seccomp profile (${file}) failed: open ${file}: no such file or directory`);
+  }
+}
+
 const NETWORKS_WITHOUT_NAMES = ['', 'default', 'bridge', 'host', 'none'];
 
 function checkAliases({ network, 'network-alias': aliases }: CreateFlagValues): void {
-  const [mode = ''] = network.at(-1)?.includes('=') ? networkField(network.at(-1), 'name') : [network.at(-1)];
+  const [mode = ''] = network.at(0)?.includes('=') ? networkField(network.at(0), 'name') : [network.at(0)];
   const isOwn = !NETWORKS_WITHOUT_NAMES.includes(mode) && !mode.startsWith('container:');
   if (aliases.length > 0 && !isOwn) refuse('network-scoped aliases are only supported for user-defined networks');
 }
@@ -147,7 +158,7 @@ function healthcheck(flags: CreateFlagValues, changed: ReadonlySet<string>): { r
 
 /** Only what flags have changed: the rest are the daemon's defaults. */
 function hostConfig({ flags, changed, process }: RequestOptions): Partial<HostConfig> {
-  const network = flags.network.at(-1);
+  const network = flags.network.at(0);
   const terminal = flags.tty ? process.terminal(1) : undefined;
   return {
     AutoRemove: flags.rm,
@@ -181,6 +192,7 @@ function hostConfig({ flags, changed, process }: RequestOptions): Partial<HostCo
     ...(flags.annotation.size === 0 ? {} : { Annotations: Object.fromEntries(flags.annotation) }),
     ...(flags['shm-size'] === 0 ? {} : { ShmSize: flags['shm-size'] }),
     ...(flags.tmpfs.length === 0 ? {} : { Tmpfs: tmpfsMap(flags.tmpfs) }),
+    ...(flags['storage-opt'].length === 0 ? {} : { StorageOpt: pairsOf(flags['storage-opt']) }),
     ...(flags.sysctl.size === 0 ? {} : { Sysctls: Object.fromEntries(flags.sysctl) }),
     ...(flags.mount.length === 0 ? {} : { Mounts: flags.mount.map(parseMountFlag) }),
     ...(changed.has('init') ? { Init: flags.init } : {}),
@@ -204,10 +216,14 @@ function resources(flags: CreateFlagValues, changed: ReadonlySet<string>): Parti
     CpusetMems: flags['cpuset-mems'],
     BlkioWeight: flags['blkio-weight'],
     PidsLimit: changed.has('pids-limit') ? flags['pids-limit'] : null,
+    ...(flags.gpus.length === 0 ? {} : { DeviceRequests: flags.gpus.map(() => GPUS) }),
     ...(flags['oom-kill-disable'] ? { OomKillDisable: true } : {}),
     Ulimits: ulimitsOf(flags.ulimit),
   };
 }
+
+/** All of them: there is none to choose from. */
+const GPUS = { Driver: '', Count: -1, DeviceIDs: null, Capabilities: [['gpu']], Options: {} };
 
 /** The daemon fills in its own driver where none is named. */
 function logConfig(flags: CreateFlagValues): HostConfig['LogConfig'] {

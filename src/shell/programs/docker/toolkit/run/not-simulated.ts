@@ -9,11 +9,9 @@ export const refusedFlags: readonly (keyof CreateFlagValues)[] = [
   'device-read-iops',
   'device-write-bps',
   'device-write-iops',
-  'gpus',
   'ip6',
   'link-local-ip',
   'mac-address',
-  'storage-opt',
   'use-api-socket',
 ];
 

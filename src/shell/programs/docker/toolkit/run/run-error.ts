@@ -15,8 +15,11 @@ export function runError(error: unknown): unknown {
   if (error instanceof EngineError)
     return new StatusError(withHelpHint('run', `Error response from daemon: ${error.message}`), startStatus(error.message));
   if (!(error instanceof StatusError) || error.message === '' || error.message === NO_TERMINAL) return error;
-  return new StatusError(withHelpHint('run', error.message), error instanceof ConnectionError ? startStatus(error.message) : REFUSED);
+  return new StatusError(withHelpHint('run', error.message), isFromTheDaemon(error) ? startStatus(error.message) : REFUSED);
 }
+
+const isFromTheDaemon = (error: StatusError): boolean =>
+  error instanceof ConnectionError || error.message.startsWith('failed to create the container ID file');
 
 /** 127: no such program; 126: it cannot be run; else 125. Read from the daemon's words, as the real client does. */
 export function startStatus(message: string): number {
