@@ -29,14 +29,12 @@ const ENVIRONMENT: readonly (readonly [string, string])[] = [
 ];
 
 export function openLogin(machine: Machine, screen: Screen, options: LoginOptions): HostTerminal {
-  const { kernel } = machine;
-  const { number, screens, keeper } = options;
+  const [{ kernel }, { number, screens, keeper }] = [machine, options];
   const memory = new ScreenMemory(machine.sleeping?.screens.get(number));
   screens.set(number, memory);
   const pty = kernel.createPty(screen.size);
   const hangUps = new Set<() => void>();
-  let closed = false;
-  let logsOut: () => boolean = () => false;
+  let [closed, logsOut]: [boolean, () => boolean] = [false, () => false];
   const show = (bytes: Uint8Array) => {
     memory.add(bytes);
     keeper.touch();
@@ -46,6 +44,7 @@ export function openLogin(machine: Machine, screen: Screen, options: LoginOption
     if (closed) return;
     closed = true;
     screens.delete(number);
+    endFaults();
     pty.close();
     for (const listener of hangUps) listener();
   };
@@ -63,6 +62,8 @@ export function openLogin(machine: Machine, screen: Screen, options: LoginOption
     if (!closed && !shells.take(bytes)) pty.input(bytes);
   };
   pty.onOutput(show);
+  // Should never come; if it does, not in silence.
+  const endFaults = kernel.onEvent((event) => event.type === 'fault' && shells.say(`drydock: fault: ${event.message}`));
   screen.onInput(take);
   screen.onResize((size) => !closed && pty.resize(size));
   shells.begin();
@@ -93,7 +94,7 @@ export function openLogin(machine: Machine, screen: Screen, options: LoginOption
 class LoginShells {
   readonly #machine: Machine;
   readonly #pty: PtyMaster;
-  readonly #say: (line: string) => void;
+  readonly say: (line: string) => void;
   /** Asked when a shell has ended: whether the next one may begin. */
   readonly #mayGoOn: () => boolean;
   #typed = false;
@@ -105,7 +106,7 @@ class LoginShells {
   constructor(machine: Machine, pty: PtyMaster, say: (line: string) => void, mayGoOn: () => boolean) {
     this.#machine = machine;
     this.#pty = pty;
-    this.#say = say;
+    this.say = say;
     this.#mayGoOn = mayGoOn;
   }
 
@@ -140,14 +141,14 @@ class LoginShells {
       });
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
-      this.#say(`drydock: no login shell: /bin/bash: ${error.text}. Put it back from another terminal and press Enter, or start over.`);
+      this.say(`drydock: no login shell: /bin/bash: ${error.text}. Put it back from another terminal and press Enter, or start over.`);
       this.#atEnter = argv;
     }
   }
 
   #ended(): void {
     if (!this.#typed) {
-      this.#say('drydock: the login shell ended before a key was pressed. Press Enter for one without startup files.');
+      this.say('drydock: the login shell ended before a key was pressed. Press Enter for one without startup files.');
       this.#atEnter = ['-bash', '--noprofile', '--norc'];
     } else if (this.#mayGoOn()) this.begin();
   }

@@ -40,3 +40,11 @@ test('a startup file that ends the shell does not make a loop', async () => {
   expect(await enter('exit')).toMatch(/learner@drydock:~\$ $/);
   host.halt();
 });
+
+test('a command that eats all memory is killed, and the machine goes on', async () => {
+  const host = await start();
+  const { enter } = await sitDown(host);
+  expect(await enter(`bash -c 'x=a; while :; do x=$x$x; done'`)).toMatch(/\nKilled\nlearner@drydock:~\$ $/);
+  expect(await enter('echo $?')).toContain('\n137\n');
+  host.halt();
+});

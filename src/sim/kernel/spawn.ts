@@ -104,9 +104,14 @@ async function runToEnd(core: Core, task: Task, main: (process: Process) => Prom
     const status = await main(calls);
     if (task.current === calls) core.end(task, { exited: status & 255 });
   } catch (error) {
-    if (task.current === calls) core.end(task, { exited: statusOfError(core, error) });
+    if (task.current === calls) core.end(task, isOutOfMemory(error) ? { signaled: 'KILL' } : { exited: statusOfError(core, error) });
   }
 }
+
+/** Who wants more than JavaScript can give (a string of over 512 MB) meets what Linux has for that: the out-of-memory killer. */
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof RangeError &&
+  /invalid (?:string|array|typed array) length|allocation (?:failed|size overflow)|out of memory/i.test(error.message);
 
 function statusOfError(core: Core, error: unknown): number {
   if (error instanceof ProcessExit) return error.status;
