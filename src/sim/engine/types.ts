@@ -248,6 +248,8 @@ export interface Container {
   readonly restartCount: number;
   /** Stopped by a user since its last start (restart policies look at it). */
   readonly stoppedByUser: boolean;
+  /** docker cp has been at its files since it ran: see network-places.ts. */
+  readonly copied?: boolean;
   /** `--link`. */
   readonly links?: readonly Link[];
   /** Absent where nothing checks it, and before its first start. */

@@ -10,6 +10,8 @@ import { happened } from '../events.ts';
 import { plainTar } from '../image/archive-bytes.ts';
 import { unpacked } from '../image/load.ts';
 import { filesOf } from './files.ts';
+import { withContainer } from '../state.ts';
+import type { Container, Verb } from '../types.ts';
 import { getContainer } from './find.ts';
 
 /** As container.PathStat. */
@@ -40,7 +42,7 @@ export function getArchive(engine: Engine, text: string, path: string): { readon
   const entries: LayerEntry[] = [];
   const name = path.endsWith('/.') || path === '.' ? '.' : basename(path);
   collect(fs, followed(fs, path), name === '/' ? '' : name, entries, new Map());
-  engine.change('cp', happened(container, 'archive-path'));
+  engine.change('cp', copied(container, 'archive-path'));
   return { stat, tar: toTar(entries) };
 }
 
@@ -69,8 +71,13 @@ export function putArchive(
     throw new EngineError('forbidden', 'container rootfs is marked read-only');
   }
   for (const entry of layerEntriesOf(unpacked(engine, plainTar(tar)))) place(fs, folder, entry, noOverwriteDirNonDir);
-  engine.change('cp', happened(container, 'extract-to-dir'));
+  engine.change('cp', copied(container, 'extract-to-dir'));
 }
+
+const copied =
+  (container: Container, action: string): Verb =>
+  (state, moment) =>
+    happened(container, action)(container.everStarted ? withContainer(state, { ...container, copied: true }) : state, moment);
 
 /** Cleaned, with the slash or `/.` at its end that says a directory is meant. */
 function absolute(path: string): string {

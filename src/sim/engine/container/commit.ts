@@ -15,6 +15,7 @@ import type { AnsweringVerb, Container, ContainerConfig, EngineState, Image, Ima
 import { applyChanges } from './change-instructions.ts';
 import { getContainer } from './find.ts';
 import { mergeConfig } from './merge-config.ts';
+import { withNetworkPlaces } from './network-places.ts';
 
 export interface CommitOptions {
   /** `name[:tag]`; undefined leaves the image without a name. */
@@ -38,7 +39,8 @@ export function commitContainer(engine: Engine, text: string, options: CommitOpt
   const pauses = options.pause !== false && container.state.status === 'running';
   if (pauses) engine.change('pause', happened(container, 'pause'));
   const tree = engine.cellOf(container.id).freeze();
-  const layer = layerFrom(engine.baseOf(container), tree, { precision: 'tar' });
+  const written = layerFrom(engine.baseOf(container), tree, { precision: 'tar' });
+  const layer = container.copied ? withNetworkPlaces(written, tree) : written;
   const id = engine.ask('commit', addCommit(container, { ...options, config, layer }));
   if (pauses) engine.change('unpause', happened(container, 'unpause'));
   return id;
