@@ -45,7 +45,7 @@ const LONG = [
   'version',
 ];
 
-export type Problem = { readonly problem: ByteString; readonly usage: boolean };
+export type Problem = { readonly problem: ByteString; readonly usage: boolean /** Said with a line number. */; readonly early?: boolean };
 
 export function parseCommandLine(words: readonly ByteString[], dialect: 'bash' | 'sh'): CommandLine | Problem {
   const draft: Draft = { options: [], shopts: [], words: new Set(), letters: new Set(), rcFile: undefined };
@@ -79,7 +79,12 @@ function readLetters(words: readonly ByteString[], from: number, draft: Draft, d
         at++;
         if (letter === 'o' && isOptionName(name)) draft.options.push([name, on]);
         else if (letter === 'O' && isShoptName(name)) draft.shopts.push([name, on]);
-        else return { problem: letter === 'o' ? `${name}: invalid option name` : `${name}: invalid shell option name`, usage: false };
+        else
+          return {
+            problem: letter === 'o' && dialect === 'bash' ? `bash: ${name}: invalid option name` : `${name}: invalid shell option name`,
+            usage: false,
+            early: true,
+          };
         continue;
       }
       const option = optionOfLetter(letter);

@@ -63,7 +63,8 @@ async function declareAll(request: Request, operands: readonly string[], first: 
       if (!(await declareOne(request, operand, first + i))) status = 1;
     } catch (error) {
       if (!(error instanceof ExpansionError)) throw error;
-      await request.call.complain(error.text);
+      const plain = request.call.name === 'export' || request.call.name === 'readonly';
+      await (plain ? request.call.complainPlain(error.text) : request.call.complain(error.text));
       status = 1;
     }
   }
@@ -93,7 +94,7 @@ async function declareOne(request: Request, operand: string, position: number): 
   const value = found[4];
   const raw = found[2]?.slice(1, -1);
   if (raw !== undefined && (call.name === 'export' || call.name === 'readonly')) {
-    await call.complain(`\`${operand}': not a valid identifier`);
+    await call.complain(`\`${name}[${raw}]': not a valid identifier`);
     return false;
   }
   if (raw === '') throw new ExpansionError(`${operand}: bad array subscript`);
@@ -181,6 +182,7 @@ function target(shell: Shell, request: Request, name: string): { readonly variab
     if (outer) Object.assign(made, outer, { array: outer.array?.slice(), map: outer.map && new Map(outer.map), shared: false });
   } else if (outer?.exported) made.exported = true;
   scope.variables.set(name, made);
+  if (name === 'OPTIND') shell.state.getopts = { index: 1, position: 0 };
   return { variable: made, scope };
 }
 

@@ -35,7 +35,7 @@ const DYNAMIC: ReadonlySet<string> = new Set([
 /** Cheap first look: no dynamic variable's name begins with a small letter. */
 export function isDynamic(name: ByteString): boolean {
   const first = name.charCodeAt(0);
-  return first <= 90 && DYNAMIC.has(name);
+  return first <= 90 ? DYNAMIC.has(name) : first === 95 && name === '_';
 }
 
 const MICROSECONDS = 1_000_000;
@@ -44,6 +44,10 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
   if (shell.dialect === 'sh' && name !== 'LINENO') return undefined;
   const { state, process } = shell;
   switch (name) {
+    case '_':
+      return state.lastArgument;
+    case 'COMP_WORDBREAKS':
+      return ' \t\n"\'@><=;|&(:';
     case 'RANDOM':
       return String(nextRandom(shell));
     case 'SRANDOM':
@@ -67,14 +71,8 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
     case 'HISTCMD':
       return String(state.historyBase + Math.max(0, state.history.length - (state.options.history ? 1 : 0)));
     case 'SHELLOPTS':
-      return SET_OPTIONS.map(([option]) => option)
-        .filter((option) => state.options[option])
-        .join(':');
     case 'BASHOPTS':
-      return SHOPTS.map(([option]) => option)
-        .filter((option) => state.shopts[option])
-        .sort()
-        .join(':');
+      return optionsOn(shell, name);
     case 'FUNCNAME':
       return functionNames(shell)?.[0];
     case 'BASH_SOURCE':
@@ -88,6 +86,15 @@ export function dynamicValue(shell: Shell, name: ByteString): ByteString | undef
     default:
       return undefined;
   }
+}
+
+/** Names of the options that are on, joined by colons. */
+function optionsOn({ state }: Shell, name: 'SHELLOPTS' | 'BASHOPTS'): ByteString {
+  const names =
+    name === 'SHELLOPTS'
+      ? SET_OPTIONS.flatMap(([option]) => (state.options[option] ? option : []))
+      : SHOPTS.flatMap(([option]) => (state.shopts[option] ? option : [])).sort();
+  return names.join(':');
 }
 
 /** As bash's own generator (16807, 2³¹−1), folded to 15 bits. */

@@ -16,7 +16,7 @@ export function initializeVariables(shell: Shell, environment: ReadonlyMap<ByteS
   }
   shell.state.secondsStart = shell.process.now();
   setPlain(shell, 'IFS', ' \t\n', true);
-  setPlain(shell, 'OPTIND', '1', true);
+  variables.set('OPTIND', { ...newVariable('1'), integer: shell.dialect === 'bash' });
   setPlain(shell, 'PS4', '+ ');
   if (!variables.has('PATH')) setPlain(shell, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
   setDirectories(shell);
@@ -69,8 +69,10 @@ function setBashVariables(shell: Shell, environment: ReadonlyMap<ByteString, Byt
     ['OSTYPE', 'linux-gnu'],
     ['OPTERR', '1'],
     ['TERM', 'dumb'],
+    ['BASH_LOADABLES_PATH', '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.'],
   ] as const)
     setPlain(shell, name, value);
+  setDynamicVariables(shell);
   const { uid } = shell.process.credentials;
   for (const [name, value] of [
     ['UID', uid],
@@ -79,6 +81,29 @@ function setBashVariables(shell: Shell, environment: ReadonlyMap<ByteString, Byt
   ] as const)
     variables.set(name, { ...newVariable(String(value)), integer: true, readonly: true });
   if (!variables.has('SHELL')) setPlain(shell, 'SHELL', loginShell(shell, uid));
+}
+
+/** Stand-ins of those that make their value up when asked, with the attributes that `declare -p` shows. */
+function setDynamicVariables(shell: Shell): void {
+  const variables = shell.state.scopes[0]?.variables;
+  const plain = [
+    'BASH_ARGV0',
+    'BASH_COMMAND',
+    'BASH_SUBSHELL',
+    'COMP_WORDBREAKS',
+    'EPOCHREALTIME',
+    'EPOCHSECONDS',
+    'LINENO',
+    'SECONDS',
+    '_',
+  ];
+  for (const name of plain) variables?.set(name, newVariable());
+  for (const name of ['BASHPID', 'HISTCMD', 'RANDOM', 'SRANDOM']) variables?.set(name, { ...newVariable(), integer: true });
+  for (const name of ['BASHOPTS', 'SHELLOPTS']) variables?.set(name, { ...newVariable(), readonly: true });
+  for (const name of ['BASH_ALIASES', 'BASH_CMDS']) variables?.set(name, { ...newVariable(), map: new Map(), listed: true });
+  for (const name of ['BASH_ARGC', 'BASH_ARGV', 'BASH_LINENO', 'BASH_SOURCE', 'DIRSTACK', 'GROUPS'])
+    variables?.set(name, { ...newVariable(), array: [], listed: true });
+  variables?.set('FUNCNAME', { ...newVariable(), array: [] });
 }
 
 function loginShell(shell: Shell, uid: number): ByteString {

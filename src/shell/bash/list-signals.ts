@@ -11,7 +11,8 @@ export function listSignals(): string {
   let out = '';
   for (const [i, [number, name]] of names.entries()) {
     const last = i % 5 === 4 || i === names.length - 1;
-    out += `${String(number).padStart(2)}) ${name}${last ? '\n' : '\t'}`;
+    // the last line ends with a tab too
+    out += `${String(number).padStart(2)}) ${name}${last ? (i % 5 === 4 ? '\n' : '\t\n') : '\t'}`;
   }
   return out;
 }

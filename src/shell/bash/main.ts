@@ -37,7 +37,7 @@ export async function shellMain(process: Process, options: ShellProgramOptions):
   const title = process.argv[0] ?? options.dialect;
   const line = parseCommandLine(process.argv.slice(1), options.dialect);
   if ('problem' in line) {
-    await process.write(2, `${title}: ${line.problem}\n${line.usage ? usageText(title) : ''}`);
+    await process.write(2, `${title}: ${line.early ? 'line 0: ' : ''}${line.problem}\n${line.usage ? usageText(title) : ''}`);
     return 2;
   }
   if (line.version || line.help) {
@@ -96,6 +96,7 @@ async function start(shell: Shell, line: CommandLine, runInteractive: RunInterac
   const [first, ...rest] = line.operands;
   if (line.command !== undefined) {
     state.commandString = line.command;
+    if (shell.dialect === 'bash') setValue(shell, 'BASH_EXECUTION_STRING', line.command);
     if (first !== undefined) {
       state.name = first;
       state.title = first;

@@ -1,7 +1,8 @@
 /** `declare -p`, `export -p`, `readonly -p`, `declare -f`, `declare -F`. */
 import type { BuiltinCall } from './define-builtin.ts';
-import { singleQuote } from './expand/quote.ts';
+import { declareQuote, singleQuote } from './expand/quote.ts';
 import { assignmentText, attributeLetters, declaration } from './show-variable.ts';
+import { isUtf8 } from './shell.ts';
 import type { Variable } from './state.ts';
 import { printFunction } from './syntax/print.ts';
 import { dynamicArray, findVariable, variableNames } from './variables.ts';
@@ -31,7 +32,7 @@ async function printNamed(call: BuiltinCall, names: readonly string[]): Promise<
   const { shell } = call;
   let status = 0;
   for (const name of names) {
-    const text = declaration(shell, name) ?? (isDynamic(name) ? dynamicDeclaration(call, name) : undefined);
+    const text = (isDynamic(name) ? dynamicDeclaration(call, name) : undefined) ?? declaration(shell, name);
     if (text !== undefined) await call.out(`${text}\n`);
     else {
       await call.complain(`${name}: not found`);
@@ -43,10 +44,13 @@ async function printNamed(call: BuiltinCall, names: readonly string[]): Promise<
 
 function dynamicDeclaration(call: BuiltinCall, name: string): string | undefined {
   if (name === 'FUNCNAME' && !functionNames(call.shell)) return 'declare -a FUNCNAME';
+  const known = findVariable(call.shell, name);
+  if (known?.map || (name === '_' && known?.readonly)) return undefined;
+  const letters = known ? attributeLetters({ ...known, exported: known.exported && name !== '_' }) : '';
   const array = dynamicArray(call.shell, name);
   if (array) return `declare -a ${name}=(${array.map((text, i) => `[${i}]="${text ?? ''}"`).join(' ')})`;
   const value = dynamicValue(call.shell, name);
-  return value === undefined ? undefined : `declare -- ${name}="${value}"`;
+  return value === undefined ? undefined : `declare -${letters || '-'} ${name}=${declareQuote(value, isUtf8(call.shell))}`;
 }
 
 /** dash's `export -p` and `readonly -p`. */

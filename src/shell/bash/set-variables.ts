@@ -1,10 +1,10 @@
 /** Setting and unsetting shell variables, whole and by element, with what their attributes make of a value. As variables.c and arrayfunc.c of GNU bash. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { isDynamic, setDynamic } from './dynamic-variables.ts';
-import { ExpansionError, type Shell } from './shell.ts';
+import { complain, ExpansionError, type Shell } from './shell.ts';
 import { newVariable, ownScope, type Scope, type Variable } from './state.ts';
 import { convertCase } from './text.ts';
-import { findVariable, resolveName, splitReference, arrayIndex, SPARSE } from './variables.ts';
+import { arrayIndex, findVariable, mapOf, resolveName, SPARSE, splitReference } from './variables.ts';
 
 /** The scope that has the variable, else where a new one goes: the shell's own. */
 function scopeFor(shell: Shell, name: ByteString): Scope {
@@ -51,7 +51,8 @@ export function setValue(shell: Shell, name: ByteString, value: ByteString, appe
       setReference(shell, target, value, append);
       return;
     }
-    if (target === '') throw new ExpansionError(`${name}: circular name reference`);
+    // the warning has been said
+    if (target === '') throw new ExpansionError('');
     if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(value)) throw new ExpansionError(`\`${value}': not a valid identifier`);
   }
   if (variable?.readonly) throw readonlyError(shell, name);
@@ -61,7 +62,14 @@ export function setValue(shell: Shell, name: ByteString, value: ByteString, appe
   if (shell.state.options.allexport) variable.exported = true;
   store(shell, variable, value, append);
   if (name === 'PATH') shell.state.hashed.clear();
+  else if (name === 'BASH_XTRACEFD') checkTraceDescriptor(shell, value);
   else if (name === 'OPTIND') shell.state.getopts = { index: Math.max(1, Number(value) || 1), position: 0 };
+}
+
+/** Told at once when it is none; the trace then goes on to standard error. */
+function checkTraceDescriptor(shell: Shell, value: ByteString): void {
+  if (value === '' || (/^\d+$/.test(value) && shell.process.isOpen(Number(value)))) return;
+  void complain(shell, `BASH_XTRACEFD: ${value}: invalid value for trace file descriptor`);
 }
 
 function store(shell: Shell, variable: Variable, value: ByteString, append: boolean): void {
@@ -103,13 +111,20 @@ export function setElement(shell: Shell, givenName: ByteString, subscript: ByteS
   if (known?.map && subscript === '') throw new ExpansionError(`${name}[${subscript}]: bad array subscript`);
   const variable = writable(shell, name);
   if (variable.map) {
-    variable.map.set(subscript, transformed(shell, variable, variable.map.get(subscript), value, append));
+    setMapElement(shell, name, variable, subscript, value, append);
     return;
   }
   const array = asArray(variable);
   const index = arrayIndex(shell, subscript, array.length, name, true);
   if (index > array.length + SPARSE) sparse(array);
   array[index] = transformed(shell, variable, array[index], value, append);
+}
+
+function setMapElement(shell: Shell, name: ByteString, variable: Variable, key: ByteString, value: ByteString, append: boolean): void {
+  const map = mapOf(shell, name, variable.map ?? new Map());
+  map.set(key, transformed(shell, variable, map.get(key), value, append));
+  if (name === 'BASH_ALIASES') shell.state.aliasGeneration++;
+  if (name === 'BASH_CMDS') shell.state.hashed.set(key, { path: value, hits: 0 });
 }
 
 /** Touches an index far away first, so that the engine keeps the array as a table. */
@@ -147,6 +162,7 @@ export function unsetVariable(shell: Shell, givenName: ByteString, reference = f
     if (!scope || !variable) continue;
     if (variable.readonly) throw new ExpansionError(`${name}: cannot unset: readonly variable`);
     ownScope(scope);
+    if (name === 'GLOBIGNORE') shell.state.shopts.dotglob = false;
     if (i === scopes.length - 1 && i > 0 && !scope.temporary) scope.variables.set(name, newVariable());
     else scope.variables.delete(name);
     return true;
@@ -161,7 +177,9 @@ export function unsetElement(shell: Shell, givenName: ByteString, subscript: Byt
   if (known.readonly) throw new ExpansionError(`${name}: cannot unset: readonly variable`);
   const variable = writable(shell, name);
   if (variable.map) {
-    variable.map.delete(subscript);
+    mapOf(shell, name, variable.map).delete(subscript);
+    if (name === 'BASH_ALIASES') shell.state.aliasGeneration++;
+    if (name === 'BASH_CMDS') shell.state.hashed.delete(subscript);
     variable.listed = true;
     return;
   }

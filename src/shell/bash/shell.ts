@@ -22,7 +22,7 @@ export interface ShellActions {
   runScript(shell: Shell, script: List): MaybePromise<number>;
   runCommand(shell: Shell, command: CommandTree): MaybePromise<number>;
   /** Evaluates an arithmetic expression whose expansions are done. */
-  evaluate(shell: Shell, text: ByteString): number | bigint;
+  evaluate(shell: Shell, text: ByteString, command?: ByteString): number | bigint;
   /** Prints a line of `set -x`. */
   trace(shell: Shell, text: ByteString): MaybePromise<void>;
   /** Runs a command by its words: function, builtin, program. */
@@ -76,12 +76,18 @@ export interface Caches {
 
 /** Ends a loop, a function, or the shell; thrown, so that everything between is left. */
 export type Unwind =
-  | { readonly unwind: 'break' | 'continue'; count: number }
+  /** `status`: the loop's, when it is not 0. */
+  | { readonly unwind: 'break' | 'continue'; count: number; readonly status?: number }
   | { readonly unwind: 'return'; readonly status: number }
   /** `status` of the shell. */
   | { readonly unwind: 'exit'; readonly status: number }
   /** An error that ends a script and, in an interactive shell, the command line. */
-  | { readonly unwind: 'abandon'; readonly status: number /** ^C: nothing survives it. */; readonly interrupted?: boolean };
+  | {
+      readonly unwind: 'abandon';
+      readonly status: number /** ^C: nothing survives it. */;
+      readonly interrupted?: boolean /** All of the text of `-c` is left. */;
+      readonly all?: boolean;
+    };
 
 export const isUnwind = (value: unknown): value is Unwind => typeof value === 'object' && value !== null && 'unwind' in value;
 

@@ -4,7 +4,8 @@ import { orderedEntries } from './associative-order.ts';
 import { declareQuote, keyQuote, plainQuote } from './expand/quote.ts';
 import { isUtf8, type Shell } from './shell.ts';
 import type { Variable } from './state.ts';
-import { findVariable, indexesOf } from './variables.ts';
+import { dynamicValue } from './dynamic-variables.ts';
+import { dynamicArray, findVariable, indexesOf, mapOf } from './variables.ts';
 
 /** The letters of `declare`, in bash's order. */
 export function attributeLetters(variable: Variable): ByteString {
@@ -28,19 +29,27 @@ export function declaration(
 ): ByteString | undefined {
   if (!variable) return undefined;
   const head = `declare -${attributeLetters(variable) || '-'} ${name}`;
-  const value = valueText(shell, variable, declareQuote);
+  const value = valueText(shell, name, variable, declareQuote);
   return value === undefined ? head : `${head}=${value}`;
 }
 
 /** `name=value` as `set` prints it; undefined when it is unset. */
 export function assignmentText(shell: Shell, name: ByteString, variable: Variable): ByteString | undefined {
-  const value = valueText(shell, variable, plainQuote);
+  const value = valueText(shell, name, variable, plainQuote);
   return value === undefined ? undefined : `${name}=${value}`;
 }
 
-function valueText(shell: Shell, variable: Variable, quote: (text: ByteString, utf8: boolean) => ByteString): ByteString | undefined {
+const isCallStack = (name: ByteString): boolean => name === 'FUNCNAME' || name === 'BASH_SOURCE' || name === 'BASH_LINENO';
+
+function valueText(
+  shell: Shell,
+  name: ByteString,
+  variable: Variable,
+  quote: (text: ByteString, utf8: boolean) => ByteString,
+): ByteString | undefined {
   const utf8 = isUtf8(shell);
-  const { array, map } = variable;
+  const map = variable.map && mapOf(shell, name, variable.map);
+  const array = variable.array && (isCallStack(name) ? (dynamicArray(shell, name) ?? variable.array) : variable.array);
   if (!variable.listed && (map?.size === 0 || (array && indexesOf(array).length === 0))) return undefined;
   if (map)
     return `(${orderedEntries(map)
@@ -50,5 +59,6 @@ function valueText(shell: Shell, variable: Variable, quote: (text: ByteString, u
     return `(${indexesOf(array)
       .map((index) => `[${index}]=${declareQuote(array[index] ?? '', utf8)}`)
       .join(' ')})`;
-  return variable.value === undefined ? undefined : quote(variable.value, utf8);
+  const value = name === 'BASHOPTS' || name === 'SHELLOPTS' || name === '_' ? dynamicValue(shell, name) : variable.value;
+  return value === undefined ? undefined : quote(value, utf8);
 }

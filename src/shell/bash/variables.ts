@@ -39,6 +39,7 @@ export function getValue(shell: Shell, name: ByteString): ByteString | undefined
     const target = resolveName(shell, name);
     return target === name ? variable.value : getReference(shell, target);
   }
+  if (name === '_' && variable?.readonly) return variable.value;
   if (isDynamic(name) && (variable || name !== 'COLUMNS')) return dynamicValue(shell, name) ?? (variable && scalarOf(variable));
   return variable && scalarOf(variable);
 }
@@ -67,12 +68,19 @@ export function splitReference(reference: ByteString): { readonly name: ByteStri
 export function getElement(shell: Shell, givenName: ByteString, subscript: ByteString): ByteString | undefined {
   const name = resolveName(shell, givenName);
   const variable = findVariable(shell, name);
-  if (variable?.map) return variable.map.get(subscript);
+  if (variable?.map) return mapOf(shell, name, variable.map).get(subscript);
   const dynamic = isDynamic(name) ? dynamicArray(shell, name) : undefined;
   const array = dynamic ?? variable?.array;
   const index = arrayIndex(shell, subscript, array ? array.length : 1, name);
   if (array) return array[index];
   return index === 0 ? (variable?.value ?? (isDynamic(name) ? dynamicValue(shell, name) : undefined)) : undefined;
+}
+
+/** BASH_ALIASES and BASH_CMDS are views of the shell's tables. */
+export function mapOf(shell: Shell, name: ByteString, map: Map<ByteString, ByteString>): Map<ByteString, ByteString> {
+  if (name === 'BASH_ALIASES') return shell.state.aliases;
+  if (name === 'BASH_CMDS') return new Map([...shell.state.hashed].map(([command, { path }]) => [command, path]));
+  return map;
 }
 
 /** An array subscript's number; negative ones count from the end. Throws ExpansionError. */
@@ -120,7 +128,7 @@ function argumentFrames({ state }: Shell): readonly (readonly ByteString[])[] {
 export function elementsOf(shell: Shell, givenName: ByteString): readonly (readonly [ByteString, ByteString])[] {
   const name = resolveName(shell, givenName);
   const variable = findVariable(shell, name);
-  if (variable?.map) return orderedEntries(variable.map);
+  if (variable?.map) return orderedEntries(mapOf(shell, name, variable.map));
   const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
   if (!array) {
     const value = getValue(shell, name);
@@ -138,7 +146,7 @@ export function elementsOf(shell: Shell, givenName: ByteString): readonly (reado
 export function valuesOf(shell: Shell, givenName: ByteString): readonly ByteString[] {
   const name = resolveName(shell, givenName);
   const variable = findVariable(shell, name);
-  if (variable?.map) return orderedEntries(variable.map).map(([, value]) => value);
+  if (variable?.map) return orderedEntries(mapOf(shell, name, variable.map)).map(([, value]) => value);
   const array = (isDynamic(name) ? dynamicArray(shell, name) : undefined) ?? variable?.array;
   if (!array) {
     const value = getValue(shell, name);

@@ -17,12 +17,12 @@ export default defineBuiltin({
       return call.shell.dialect === 'sh' ? 0 : after(call.complain("only meaningful in a `for', `while', or `until' loop"), () => 0);
     if (!/^\s*[-+]?\d+\s*$/.test(text)) {
       return after(call.complain(`${text}: numeric argument required`), () => {
-        throw { unwind: 'break', count: state.loopDepth };
+        throw { unwind: 'abandon', status: 128, all: true };
       });
     }
     if (Number(text) <= 0) {
       return after(call.complain(`${text}: loop count out of range`), () => {
-        throw { unwind: 'break', count: state.loopDepth };
+        throw { unwind: 'break', count: state.loopDepth, status: 1 };
       });
     }
     throw { unwind: name, count: Math.min(Number(text), state.loopDepth) };

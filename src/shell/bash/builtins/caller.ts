@@ -1,26 +1,30 @@
 /** `caller`: who called the function that runs. */
 import { defineBuiltin } from '../define-builtin.ts';
+import { callLines, sourceNames } from '../dynamic-variables.ts';
 
 export default defineBuiltin({
   name: 'caller',
   usage: '[expr]',
   summary: 'Prints line, function and file of a call on the stack.',
   async run(call) {
-    const { frames } = call.shell.state;
+    const { state } = call.shell;
+    const lines = callLines(call.shell);
+    const sources = sourceNames(call.shell);
     const [text] = call.arguments;
-    if (text !== undefined && !/^\d+$/.test(text)) {
+    if (lines.length === 0) return 1;
+    if (text === undefined) {
+      await call.out(`${lines[0]} ${sources[1] ?? 'NULL'}\n`);
+      return 0;
+    }
+    if (!/^\d+$/.test(text)) {
       await call.complain(`${text}: invalid number`);
       return call.usage();
     }
-    const depth = Number(text ?? 0);
-    const frame = frames[frames.length - 1 - depth];
-    if (!frame) return 1;
-    const outer = frames[frames.length - 2 - depth];
-    const file =
-      outer?.sourceName ??
-      (call.shell.state.commandString !== undefined ? 'environment' : call.shell.state.readsStandardInput ? 'main' : call.shell.state.name);
-    if (text === undefined) await call.out(`${frame.callLine} ${file === 'main' || file === 'environment' ? 'NULL' : file}\n`);
-    else await call.out(`${frame.callLine} ${outer?.name ?? 'main'} ${file}\n`);
+    const depth = Number(text);
+    const names = [...state.frames.map(({ name }) => name).reverse(), 'main'];
+    const source = sources[depth + 1];
+    if (source === undefined) return 1;
+    await call.out(`${lines[depth]} ${names[depth + 1]} ${source}\n`);
     return 0;
   },
 });

@@ -29,7 +29,7 @@ async function go(call: BuiltinCall, operand: string | undefined, physical: bool
     await call.complain(operand === '-' ? 'OLDPWD not set' : 'HOME not set');
     return 1;
   }
-  const found = target === '' ? undefined : searchCdPath(call, target);
+  const found = searchCdPath(call, target);
   const path = found?.path ?? target;
   if (path === '') return 0;
   try {
@@ -47,7 +47,7 @@ function searchCdPath(call: BuiltinCall, target: string): { readonly path: strin
   const cdPath = getValue(call.shell, 'CDPATH');
   if (!cdPath || /^\.{0,2}\//.test(target) || target === '.' || target === '..') return undefined;
   for (const directory of cdPath.split(':')) {
-    const path = directory === '' ? `./${target}` : `${directory}/${target}`;
+    const path = directory === '' ? `./${target}` : directory.endsWith('/') ? directory + target : `${directory}/${target}`;
     try {
       if (call.shell.process.fs.stat(path).type === 'directory') return { path, say: directory !== '' && directory !== '.' };
     } catch {

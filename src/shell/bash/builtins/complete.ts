@@ -1,10 +1,13 @@
 /** `complete`, `compgen`, `compopt`: programmable completion. */
 import { type BuiltinCall, defineBuiltin, readFlags } from '../define-builtin.ts';
+import { setValue, unsetVariable } from '../set-variables.ts';
 import { KEYWORDS } from '../describe-command.ts';
 import { globPaths, sortNames } from '../expand/glob.ts';
 import { matches, quotePattern } from '../expand/pattern.ts';
 import { SET_OPTIONS, SHOPTS } from '../options.ts';
 import { SIGNALS } from '../../formats/signals.ts';
+import { fromBytes } from '../../../sim/fs/bytes.ts';
+import { isExecutable } from '../interp/lookup.ts';
 import { getValue, variableNames, findVariable } from '../variables.ts';
 
 export default defineBuiltin({
@@ -18,7 +21,14 @@ export default defineBuiltin({
     const parsed = readFlags(call.arguments, 'abcdefgjksuvprDEIo:A:G:W:F:C:X:P:S:');
     if ('problem' in parsed) {
       await call.complain(parsed.problem);
-      return call.usage();
+      if (call.name !== 'compgen') return call.usage();
+      await call.shell.process.write(2, `compgen: usage: compgen ${COMPGEN_USAGE}\n`);
+      return 2;
+    }
+    const action = parsed.values.get('A');
+    if (action !== undefined && !NAMED_ACTIONS.has(action)) {
+      await call.complain(`${action}: invalid action name`);
+      return 2;
     }
     if (call.name === 'compgen') return compgen(call, parsed.flags, parsed.values, parsed.operands[0] ?? '');
     const { completions } = call.shell.state;
@@ -31,11 +41,17 @@ export default defineBuiltin({
       return 0;
     }
     if (flags.has('p') || names.length === 0) return print(call, names);
-    const specification = call.arguments.slice(0, parsed.firstOperand).filter((word) => word !== '--');
+    const specification = call.arguments
+      .slice(0, parsed.firstOperand)
+      .filter((word) => word !== '--')
+      .flatMap((word) => (/^-[oAGWFCXPS]./.test(word) ? [word.slice(0, 2), word.slice(2)] : [word]));
     for (const name of names) completions.set(name, specification);
     return 0;
   },
 });
+
+const COMPGEN_USAGE =
+  '[-abcdefgjksuv] [-o option] [-A action] [-G globpat] [-W wordlist] [-F function] [-C command] [-X filterpat] [-P prefix] [-S suffix] [word]';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   a: 'alias',
@@ -51,6 +67,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   u: 'user',
   v: 'variable',
 };
+
+const NAMED_ACTIONS: ReadonlySet<string> = new Set([
+  ...Object.values(ACTIONS),
+  ...['arrayvar', 'binding', 'disabled', 'enabled', 'function', 'helptopic', 'hostname', 'running', 'setopt', 'shopt', 'signal', 'stopped'],
+]);
+
+/** Bash lists these in the order of its own tables. */
+const UNSORTED: ReadonlySet<string> = new Set(['keyword', 'signal']);
 
 async function print(call: BuiltinCall, names: readonly string[]): Promise<number> {
   const { completions } = call.shell.state;
@@ -107,7 +131,10 @@ async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: Re
   const actions = [...flags].flatMap((letter) => ACTIONS[letter] ?? []);
   const named = values.get('A');
   if (named !== undefined) actions.push(named);
-  for (const action of actions) found.push(...sortNames(candidatesOf(call, action, word).filter((name) => name.startsWith(word))));
+  for (const action of actions) {
+    const candidates = candidatesOf(call, action, word).filter((name) => name.startsWith(word));
+    found.push(...(UNSORTED.has(action) ? candidates : sortNames(candidates)));
+  }
   const list = values.get('W');
   if (list !== undefined) found.push(...(await splitWords(call, list)).filter((name) => name.startsWith(word)));
   const pattern = values.get('G');
@@ -127,7 +154,11 @@ async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: Re
                 filter.replace(/\\?&/g, (mark) => (mark === '&' ? quotePattern(word) : '&')),
               ),
         );
-  await call.out(kept.map((name) => `${values.get('P') ?? ''}${name}${values.get('S') ?? ''}\n`).join(''));
+  const affixed = kept.map((name) => `${values.get('P') ?? ''}${name}${values.get('S') ?? ''}`);
+  const option = values.get('o');
+  if (option === 'plusdirs' || (option === 'dirnames' && kept.length === 0)) affixed.push(...candidatesOf(call, 'directory', word));
+  else if (option === 'default' && kept.length === 0) affixed.push(...candidatesOf(call, 'file', word));
+  await call.out(affixed.map((text) => `${text}\n`).join(''));
   return kept.length > 0 ? 0 : 1;
 }
 
@@ -153,7 +184,9 @@ async function expandList(call: BuiltinCall, list: string): Promise<string> {
 
 async function callFunction(call: BuiltinCall, name: string, word: string): Promise<string[]> {
   const { shell } = call;
+  for (const variable of ['COMP_KEY', 'COMP_TYPE']) setValue(shell, variable, '0');
   await shell.actions.runWords(shell, [name, '', word, '']);
+  for (const variable of ['COMP_KEY', 'COMP_TYPE']) unsetVariable(shell, variable);
   const reply = findVariable(shell, 'COMPREPLY')?.array ?? [];
   return reply.filter((text) => text !== undefined);
 }
@@ -183,13 +216,15 @@ function candidatesOf(call: BuiltinCall, action: string, word: string): string[]
     case 'shopt':
       return SHOPTS.map(([name]) => name);
     case 'signal':
-      return SIGNALS.map((signal) => `SIG${signal}`);
+      return ['EXIT', ...SIGNALS.map((signal) => `SIG${signal}`), 'DEBUG', 'ERR', 'RETURN'];
     case 'file':
-      return globPaths(shell, `${quotePattern(word)}*`);
+      return filesOf(call, word);
+    case 'user':
+      return passwordFields(call, '/etc/passwd');
+    case 'group':
+      return passwordFields(call, '/etc/group');
     case 'directory':
-      return globPaths(shell, `${quotePattern(word)}*`).filter(
-        (path) => shell.process.fs.exists(path) && shell.process.fs.stat(path).type === 'directory',
-      );
+      return filesOf(call, word).filter((path) => shell.process.fs.exists(path) && shell.process.fs.stat(path).type === 'directory');
     case 'command':
       return [...KEYWORDS, ...state.functions.keys(), ...shell.builtins.keys(), ...state.aliases.keys(), ...pathCommands(call)];
     case 'hostname':
@@ -199,11 +234,27 @@ function candidatesOf(call: BuiltinCall, action: string, word: string): string[]
   }
 }
 
+/** Files that begin with a word; those with a dot too. */
+function filesOf(call: BuiltinCall, word: string): string[] {
+  const slash = word.lastIndexOf('/') + 1;
+  const hidden = word.length === slash ? globPaths(call.shell, `${quotePattern(word)}.[!.]*`) : [];
+  return [...globPaths(call.shell, `${quotePattern(word)}*`), ...hidden.filter((path) => call.shell.process.fs.exists(path))];
+}
+
+function passwordFields(call: BuiltinCall, path: string): string[] {
+  const { fs } = call.shell.process;
+  if (!fs.exists(path)) return [];
+  return fromBytes(fs.readFile(path))
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : (line.split(':')[0] ?? [])));
+}
+
 function pathCommands(call: BuiltinCall): string[] {
   const names = new Set<string>();
   for (const directory of (getValue(call.shell, 'PATH') ?? '').split(':')) {
     try {
-      for (const { name } of call.shell.process.fs.readDir(directory === '' ? '.' : directory)) names.add(name);
+      const folder = directory === '' ? '.' : directory;
+      for (const { name } of call.shell.process.fs.readDir(folder)) if (isExecutable(call.shell, `${folder}/${name}`)) names.add(name);
     } catch {
       // Not there.
     }

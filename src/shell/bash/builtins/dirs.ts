@@ -85,13 +85,18 @@ async function pushd(call: BuiltinCall): Promise<number> {
   }
   if (/^-./.test(operand)) {
     await call.complain(`${operand}: invalid number`);
-    return call.usage();
+    return usage(call, '[-n] [+N | -N | dir]');
   }
   if (noChange) {
     shell.state.directories = [operand, ...shell.state.directories];
     return show(call);
   }
   return move(call, operand, stack);
+}
+
+async function usage(call: BuiltinCall, text: string): Promise<number> {
+  await call.shell.process.write(2, `${call.name}: usage: ${call.name} ${text}\n`);
+  return 2;
 }
 
 async function fail(call: BuiltinCall, text: string): Promise<number> {
@@ -117,7 +122,7 @@ async function popd(call: BuiltinCall): Promise<number> {
   const stack = stackOf(shell);
   if (!/^[-+]\d+$/.test(operand)) {
     await call.complain(operand.startsWith('-') ? `${operand}: invalid number` : `${operand}: invalid argument`);
-    return call.usage();
+    return usage(call, '[-n] [+N | -N]');
   }
   if (stack.length === 1) return fail(call, 'directory stack empty');
   const at = indexOf(operand, stack.length);

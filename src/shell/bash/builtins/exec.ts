@@ -1,7 +1,7 @@
 /** `exec`. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
 import { findProgram } from '../interp/lookup.ts';
-import { runProgram } from '../interp/program.ts';
+import { isDirectory, runProgram } from '../interp/program.ts';
 import type { Unwind } from '../shell.ts';
 
 export default defineBuiltin({
@@ -29,6 +29,7 @@ export default defineBuiltin({
       throw { unwind: 'exit', status: 127 } satisfies Unwind;
     }
     const status = await runProgram(shell, operands, options);
+    if (status === 126 && isDirectory(shell, operands[0] ?? '')) await call.complain(`${operands[0]}: cannot execute: Is a directory`);
     if (shell.state.interactive || shell.state.shopts.execfail) return status;
     throw { unwind: 'exit', status } satisfies Unwind;
   },

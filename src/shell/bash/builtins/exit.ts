@@ -26,7 +26,7 @@ async function exitArgument(call: BuiltinCall): Promise<number> {
   }
   if (more !== undefined) {
     await call.complain('too many arguments');
-    throw { unwind: 'abandon', status: 1 };
+    throw { unwind: 'abandon', status: 1, all: true };
   }
   return Number(BigInt.asUintN(8, BigInt(text.trim().replace('+', ''))));
 }

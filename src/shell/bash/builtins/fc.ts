@@ -16,6 +16,7 @@ export default defineBuiltin({
       await call.shell.process.write(2, 'drydock: fc: editing is not simulated (fc -l and fc -s are)\n');
       return 1;
     }
+    if (history.length === 0) return 0;
     const first = position(call, operands[0], Math.max(0, history.length - 16));
     const last = position(call, operands[1], history.length - 1);
     if (first < 0 || last < 0) {
@@ -43,6 +44,7 @@ function position(call: BuiltinCall, text: string | undefined, otherwise: number
   const { historyBase } = call.shell.state;
   const history = pastLines(call);
   if (text === undefined) return otherwise;
+  if (/^-?0+$/.test(text)) return history.length - 1;
   if (/^-\d+$/.test(text)) return Math.max(0, history.length + Number(text));
   if (/^\d+$/.test(text)) return Number(text) - historyBase < history.length ? Number(text) - historyBase : history.length - 1;
   return history.findLastIndex((line) => line.startsWith(text));

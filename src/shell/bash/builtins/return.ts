@@ -18,7 +18,7 @@ export default defineBuiltin({
     }
     if (more !== undefined) {
       return after(call.complain('too many arguments'), () => {
-        throw { unwind: 'return', status: 1 };
+        throw { unwind: 'abandon', status: 1, all: true };
       });
     }
     if (state.frames.length === 0) return after(call.complain("can only `return' from a function or sourced script"), () => 2);

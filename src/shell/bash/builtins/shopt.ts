@@ -58,7 +58,7 @@ function line(flags: ReadonlySet<string>, name: string, value: boolean): string 
 }
 
 async function list(call: BuiltinCall, flags: ReadonlySet<string>): Promise<number> {
-  const names: readonly string[] = flags.has('o') ? SET_OPTIONS.map(([name]) => name) : SHOPTS.map(([name]) => name).sort();
+  const names: readonly string[] = flags.has('o') ? SET_OPTIONS.map(([name]) => name) : SHOPTS.map(([name]) => name);
   for (const name of names) {
     const value = read(call, name, flags.has('o')) ?? false;
     if ((flags.has('s') && !value) || (flags.has('u') && value) || flags.has('q')) continue;

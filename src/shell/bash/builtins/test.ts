@@ -89,15 +89,14 @@ function resolveShellTests(call: BuiltinCall, words: readonly string[]): readonl
 }
 
 function describe(call: BuiltinCall, error: TestError): string {
+  const words = call.name === '[' ? call.arguments.slice(0, -1) : call.arguments;
   switch (error.problem) {
     case 'missing argument':
-      return 'argument expected';
+      return words.length === 2 ? `${words[0]}: unary operator expected` : 'argument expected';
     case 'integer expected':
       return `${error.word}: integer expression expected`;
     case 'extra argument':
-      return call.arguments.length - (call.name === '[' ? 1 : 0) > 4
-        ? 'too many arguments'
-        : `${error.word}: binary operator expected`.replace(/^.*: binary/, `${error.word}: binary`);
+      return words.length >= 4 ? 'too many arguments' : `${error.word}: binary operator expected`;
     case 'missing )':
       return "`)' expected";
     default:

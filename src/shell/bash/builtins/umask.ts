@@ -28,7 +28,11 @@ export default defineBuiltin({
     } else {
       const change = parseModeChange(mode);
       if (!change) {
-        await call.complain(`\`${mode[0]}': invalid symbolic mode operator`);
+        const wrong = /^(?:[ugoa]*(?:[-+=][rwxXst]*)+,?)*/.exec(mode)?.[0] ?? '';
+        const who = /^[ugoa]*/.exec(mode.slice(wrong.length))?.[0] ?? '';
+        const letter = mode[wrong.length + who.length] ?? '';
+        const place = wrong === '' || wrong.endsWith(',') ? 'operator' : 'character';
+        await call.complain(`\`${letter}': invalid symbolic mode ${place}`);
         return 1;
       }
       process.umask(~change({ mode: ~process.umask() & 0o777, directory: false, umask: 0 }) & 0o777);

@@ -153,7 +153,7 @@ function parsePower(parser: Parser): Expression {
   const left = parseUnary(parser);
   if (!take(parser, '**')) return left;
   skipBlanks(parser);
-  const rest = parser.text.slice(parser.at);
+  const rest = parser.text.slice(parser.at).replace(/^[-+ \t]+/, '');
   return { type: 'binary', operator: '**', left, right: parsePower(parser), rest };
 }
 

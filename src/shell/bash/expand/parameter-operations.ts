@@ -10,8 +10,8 @@ import { matches, removePrefix, removeSuffix, replacePattern } from './pattern.t
 import { transform, transformList } from './transform.ts';
 import type { Value, Target } from './parameter.ts';
 
-export function badSubstitution(part: ParameterPart): ExpansionError {
-  return new ExpansionError(`${part.text}: bad substitution`, { fatal: true });
+export function badSubstitution(part: ParameterPart, status = 1): ExpansionError {
+  return new ExpansionError(`${part.text}: bad substitution`, { fatal: true, status });
 }
 
 export function operate(shell: Shell, part: ParameterPart, target: Target, operation: Operation): MaybePromise<Value> {
@@ -20,7 +20,10 @@ export function operate(shell: Shell, part: ParameterPart, target: Target, opera
     case 'slice':
       return slice(shell, part, value, operation);
     case 'transform': {
-      if (!/^[UuLQEPAKak]$/.test(operation.letter)) throw badSubstitution(part);
+      if (!/^[UuLQEPAKak]$/.test(operation.letter)) {
+        if (!value.list && value.text === undefined) return value;
+        throw badSubstitution(part, 127);
+      }
       if (value.list) return transformList(shell, part, value.items, value.star, operation.letter);
       return after(transform(shell, target.reference, value.text, operation.letter), (text) => ({ list: false, text }));
     }

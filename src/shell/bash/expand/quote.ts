@@ -63,6 +63,6 @@ export function keyQuote(key: ByteString, utf8: boolean): ByteString {
 /** A word in xtrace's output. */
 export function traceQuote(text: ByteString, utf8: boolean): ByteString {
   if (text === '') return "''";
-  if (needsAnsiC(text, utf8)) return ansiCQuote(text, utf8);
+  if (needsAnsiC(text.replace(/[\t\n]/g, ''), utf8)) return ansiCQuote(text, utf8);
   return /[ \t\n'"\\|&;()<>!{}*[?\]^$`]|^[#~]/.test(text) ? singleQuote(text) : text;
 }

@@ -7,8 +7,7 @@ import { getValue } from '../variables.ts';
 /** A parameter's value; undefined when it is unset. `@` and `*` are not for here. */
 export function parameterValue(shell: Shell, name: ByteString): ByteString | undefined {
   const first = name.charCodeAt(0);
-  if (first === 95 || (first >= 97 && first <= 122) || (first >= 65 && first <= 90))
-    return name === '_' ? shell.state.lastArgument : getValue(shell, name);
+  if (first === 95 || (first >= 97 && first <= 122) || (first >= 65 && first <= 90)) return getValue(shell, name);
   const { state } = shell;
   switch (name) {
     case '?':

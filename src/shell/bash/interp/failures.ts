@@ -6,7 +6,7 @@ import { complain, ExpansionError, type Shell, type Unwind } from '../shell.ts';
 /** An ExpansionError ends the command line (`abandon`), or the shell when it is fatal and nobody sits before it. Anything else passes. */
 export function failExpansion(shell: Shell, error: unknown): MaybePromise<never> {
   if (!(error instanceof ExpansionError)) throw error;
-  const said = complain(shell, error.text);
+  const said = error.text === '' ? undefined : complain(shell, error.text);
   const fatal = (error.fatal && isFatalWord(error)) || shell.dialect === 'sh';
   const unwind: Unwind =
     fatal && !shell.state.interactive

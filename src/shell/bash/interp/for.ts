@@ -1,10 +1,10 @@
 /** `for` over words and `for ((…))`. As execute_for_command of GNU bash. */
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { evaluateSource, expandWords } from '../expand/word.ts';
-import { after, complain, type Shell } from '../shell.ts';
+import { after, complain, type Shell, type Unwind } from '../shell.ts';
 import type { ArithmeticSource, CompoundTree, Word } from '../syntax/tree.ts';
 import { findVariable } from '../variables.ts';
-import { setValue, writable } from '../set-variables.ts';
+import { readonlyError, setValue, writable } from '../set-variables.ts';
 import { catching, failExpansion } from './failures.ts';
 import { loop } from './loops.ts';
 import { runTrap } from './traps.ts';
@@ -23,6 +23,7 @@ export function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }
             if (at >= items.length) return false;
             shell.state.line = node.line;
             const item = items[at++] ?? '';
+            if (findVariable(shell, node.name)?.readonly) return refuse(shell, node.name);
             if (!retarget(shell, node.name, item)) setValue(shell, node.name, item);
             const traced = shell.state.options.xtrace ? shell.actions.trace(shell, forHead(node)) : undefined;
             if (traced instanceof Promise) return traced.then(() => true);
@@ -39,6 +40,13 @@ export function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }
 
 const forHead = (node: Extract<CompoundTree, { type: 'for' }>): string =>
   `for ${node.name} in ${(node.words ?? []).map(({ text }) => text).join(' ') || '"$@"'}`;
+
+/** A readonly variable ends the loop, and no more. */
+function refuse(shell: Shell, name: string): MaybePromise<never> {
+  return after(complain(shell, readonlyError(shell, name).text), () => {
+    throw { unwind: 'break', count: 1, status: 1 } satisfies Unwind;
+  });
+}
 
 /** A loop over a reference makes it refer to one name after the other. */
 function retarget(shell: Shell, name: string, target: string): boolean {

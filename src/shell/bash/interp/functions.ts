@@ -103,10 +103,13 @@ function setTrapsAside(shell: Shell): (() => void) | undefined {
   };
 }
 
-function leaveScope({ state }: Shell, scope: Scope): void {
+function leaveScope(shell: Shell, scope: Scope): void {
+  const { state } = shell;
   for (let popped = state.scopes.pop(); popped; popped = state.scopes.pop()) {
     popped.holders.count--;
+    const ownIndex = popped.variables.has('OPTIND');
     if (popped.savedOptions) state.options = popped.savedOptions;
+    if (ownIndex) state.getopts = { index: Math.max(1, Number(getValue(shell, 'OPTIND')) || 1), position: 0 };
     if (popped === scope) return;
   }
 }

@@ -16,7 +16,7 @@ export function loop(
   try {
     for (;;) {
       const holds = guardedTest(test);
-      if (holds === LEAVE) return 0;
+      if (holds === LEAVE || holds === FAIL) return holds === FAIL ? 1 : 0;
       if (holds instanceof Promise) {
         waits = true;
         return goOn(shell, { test, body, step }, { status, stage: 'test', pending: holds });
@@ -27,7 +27,7 @@ export function loop(
         waits = true;
         return goOn(shell, { test, body, step }, { status, stage: 'body', pending: result });
       }
-      if (result === LEAVE) return 0;
+      if (result === LEAVE || result === FAIL) return result === FAIL ? 1 : 0;
       if (result !== NEXT) status = result;
       else status = 0;
       const stepped = step?.();
@@ -43,6 +43,7 @@ export function loop(
 
 const LEAVE = -1 as const;
 const NEXT = -2 as const;
+const FAIL = -3 as const;
 
 /** Turns `break` and `continue` into numbers; those for an outer loop go on upwards. */
 function caught(error: unknown): number {
@@ -51,16 +52,16 @@ function caught(error: unknown): number {
     error.count--;
     throw error;
   }
-  return error.unwind === 'break' ? LEAVE : NEXT;
+  return error.unwind !== 'break' ? NEXT : error.status ? FAIL : LEAVE;
 }
 
 /** `break` in a condition leaves the loop; `continue` goes on as if the condition had succeeded. */
-function guardedTest(test: () => MaybePromise<boolean>): MaybePromise<boolean> | typeof LEAVE {
+function guardedTest(test: () => MaybePromise<boolean>): MaybePromise<boolean> | typeof LEAVE | typeof FAIL {
   try {
     return test();
   } catch (error) {
-    if (caught(error) === LEAVE) return LEAVE;
-    return true;
+    const how = caught(error);
+    return how === NEXT ? true : how === FAIL ? FAIL : LEAVE;
   }
 }
 
@@ -93,14 +94,14 @@ async function goOn(shell: Shell, parts: Parts, start: Pending): Promise<number>
         const holds: unknown = pending ?? guardedTest(parts.test);
         pending = undefined;
         const value = await settleTest(holds);
-        if (value === LEAVE) return 0;
+        if (value === LEAVE || value === FAIL) return value === FAIL ? 1 : 0;
         if (!value) return status;
         stage = 'body';
       }
       if (stage === 'body') {
         const result = await settleBody(pending === undefined ? guarded(parts.body) : (pending as Promise<number>));
         pending = undefined;
-        if (result === LEAVE) return 0;
+        if (result === LEAVE || result === FAIL) return result === FAIL ? 1 : 0;
         status = result === NEXT ? 0 : result;
         stage = 'step';
       }
@@ -118,7 +119,8 @@ async function settleTest(result: unknown): Promise<unknown> {
   try {
     return result instanceof Promise ? await result : result;
   } catch (error) {
-    return caught(error) === LEAVE ? LEAVE : true;
+    const how = caught(error);
+    return how === NEXT ? true : how;
   }
 }
 

@@ -71,14 +71,8 @@ async function explain(
     return error.errno === 'ENOENT' ? 127 : 126;
   }
   if (error.errno === 'ENOENT' && existsFile(shell, path)) {
-    const interpreter = /^#![ \t]*([^ \t\n]*)/.exec(fromBytes(shell.process.fs.readFile(path).subarray(0, 200)))?.[1];
-    await complain(
-      shell,
-      interpreter === undefined
-        ? `${path}: cannot execute: required file not found`
-        : `${path}: ${interpreter}: bad interpreter: No such file or directory`,
-    );
-    return interpreter === undefined ? 127 : 126;
+    await complain(shell, `${path}: cannot execute: required file not found`);
+    return 127;
   }
   const directory = isDirectory(shell, path);
   await complain(shell, `${path}: ${directory ? 'Is a directory' : error.text}`);
@@ -93,7 +87,7 @@ function existsFile(shell: Shell, path: ByteString): boolean {
   }
 }
 
-function isDirectory(shell: Shell, path: ByteString): boolean {
+export function isDirectory(shell: Shell, path: ByteString): boolean {
   try {
     return shell.process.fs.stat(path).type === 'directory';
   } catch {

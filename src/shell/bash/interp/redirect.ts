@@ -184,7 +184,7 @@ function duplicate(shell: Shell, node: Redirection, target: ByteString, undo: Un
     throw new RedirectionError(`${node.target.text}: ambiguous redirect`);
   }
   const from = Number(numbered[1]);
-  if (!process.isOpen(from)) throw new RedirectionError(`${from}: Bad file descriptor`);
+  if (!process.isOpen(from)) throw new RedirectionError(`${node.target.text}: Bad file descriptor`);
   const moved = numbered[2] === '-';
   if (typeof node.descriptor === 'object') setValue(shell, node.descriptor.variable, String(process.dup(from, FIRST_SAVED)));
   else {

@@ -7,7 +7,7 @@ import { isUnwind, type Shell } from '../shell.ts';
 import { createState } from '../state.ts';
 import { completeness, parseSource } from '../syntax/script.ts';
 import { exportedEnvironment } from '../variables.ts';
-import { runText } from './source.ts';
+import { readingOptions, runText } from './source.ts';
 
 /** Runs a script file to its end in this shell. Status 127, 126 when it cannot be read. */
 export async function runScript(shell: Shell, path: ByteString): Promise<number> {
@@ -73,7 +73,7 @@ async function runSeekable(shell: Shell): Promise<number> {
     const start = process.seek(0, 0, 'current');
     const text = await readWhole(shell, 0);
     if (text === '') return state.lastStatus;
-    const { chunks, problem } = parseSource(text, line);
+    const { chunks, problem } = parseSource(text, line, readingOptions(shell));
     const [first] = chunks;
     if (!first) {
       if (problem) await runText(shell, text, { firstLine: line, fatal: true });
@@ -107,7 +107,7 @@ async function readCommand(shell: Shell): Promise<{ readonly text: ByteString; r
     if (ended) return { text, ended };
     if (line.trim() === '' && text.trim() === '') return { text, ended: false };
     if (lines > 50 && lines % 8 !== 0 && !/^(?:\}|fi|done|esac|\)|[A-Za-z_0-9]+)/.test(line)) continue;
-    if (completeness(text) !== 'incomplete') return { text, ended: false };
+    if (completeness(text, readingOptions(shell)) !== 'incomplete') return { text, ended: false };
   }
 }
 

@@ -2,13 +2,15 @@
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { expandWords } from '../expand/word.ts';
 import { decodePrompt } from '../prompt.ts';
-import type { Shell } from '../shell.ts';
+import type { Shell, Unwind } from '../shell.ts';
 import type { CompoundTree, Word } from '../syntax/tree.ts';
 import { getValue } from '../variables.ts';
 import { setValue } from '../set-variables.ts';
 import { loop } from './loops.ts';
 
 export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type: 'select' }>): Promise<number> {
+  if (shell.state.options.xtrace)
+    await shell.actions.trace(shell, `select ${node.name} in ${(node.words ?? []).map(({ text }) => text).join(' ')}`);
   const items = node.words ? await expandWords(shell, node.words as Word[]) : shell.state.positional;
   if (items.length === 0) return 0;
   let showMenu = true;
@@ -22,7 +24,7 @@ export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type
         const status = await shell.actions.runWords(shell, ['read', '-r', 'REPLY'], { skipFunctions: true });
         if (status !== 0) {
           await shell.process.write(1, '\n');
-          return false;
+          throw { unwind: 'break', count: 1, status: 1 } satisfies Unwind;
         }
         const reply = getValue(shell, 'REPLY') ?? '';
         if (reply === '') {
@@ -41,6 +43,17 @@ export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type
   );
 }
 
+/** From one column to another, with tabs where they fit. */
+function indent(from: number, to: number): string {
+  let out = '';
+  for (let at = from; at < to; ) {
+    const stop = (Math.floor(at / 8) + 1) * 8;
+    out += stop <= to ? '\t' : ' '.repeat(to - at);
+    at = Math.min(stop, to);
+  }
+  return out;
+}
+
 /** Columns down, as wide as COLUMNS allows. */
 function menu(shell: Shell, items: readonly ByteString[]): ByteString {
   const digits = String(items.length).length;
@@ -55,7 +68,8 @@ function menu(shell: Shell, items: readonly ByteString[]): ByteString {
     let line = '';
     for (let at = row; at < items.length; at += rows) {
       const entry = `${String(at + 1).padStart(digits)}) ${items[at]}`;
-      line += at + rows < items.length ? entry.padEnd(width) : entry;
+      line += entry;
+      if (at + rows < items.length) line += indent(entry.length, width);
     }
     out += `${line}\n`;
   }

@@ -248,6 +248,8 @@ async function runPrepared(
 async function assignTemporarily(shell: Shell, node: SimpleCommand, keep: boolean): Promise<void> {
   const { state } = shell;
   const scope = newScope(true);
+  // each sees those before it
+  if (!keep) state.scopes.push(scope);
   for (const assignment of node.assignments) {
     if (keep) {
       await assign(shell, assignment);
@@ -266,7 +268,6 @@ async function assignTemporarily(shell: Shell, node: SimpleCommand, keep: boolea
     scope.variables.set(assignment.name, variable);
     if (state.options.xtrace) await shell.actions.trace(shell, `${assignment.name}=${text}`);
   }
-  if (!keep) state.scopes.push(scope);
 }
 
 /** Runs a command by its words: for `command`, `builtin`, and whoever has words and no tree. */

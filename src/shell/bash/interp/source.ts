@@ -1,8 +1,8 @@
 /** Running text: command by command, aliases expanded as it is read, a syntax error told when it is reached. As eval.c and evalstring.c of GNU bash. */
 import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
-import { after, isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
-import { expandAliases } from '../syntax/aliases.ts';
+import { isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
+import { expandAliases } from '../syntax/find-error.ts';
 import { type Chunk, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
 import { runList } from './run.ts';
 
@@ -10,7 +10,7 @@ import { runList } from './run.ts';
 export function runText(shell: Shell, text: ByteString, options: RunTextOptions = {}): MaybePromise<number> {
   const firstLine = options.firstLine ?? 1;
   if (usesAliases(shell)) return runAliased(shell, text, firstLine, options);
-  const { chunks, problem, openDocuments } = parseSource(text, firstLine);
+  const { chunks, problem, openDocuments } = parseSource(text, firstLine, readingOptions(shell));
   if (openDocuments.length > 0 && shell.dialect === 'bash')
     return warnOfDocuments(shell, openDocuments, firstLine + countNewlines(text)).then(() =>
       runChunks(shell, text, chunks, problem, options, 0, 0),
@@ -45,19 +45,19 @@ function runChunks(
     const chunk = chunks[i];
     if (!chunk) continue;
     const aliases = shell.state.aliasGeneration;
+    const { extglob } = shell.state.shopts;
     const verbose =
       shell.state.options.verbose && options.fatal ? shell.process.write(2, text.slice(chunks[i - 1]?.end ?? 0, chunk.end)) : undefined;
     const result = verbose instanceof Promise ? verbose.then(() => runChunk(shell, chunk)) : runChunk(shell, chunk);
     const rest = (value: number): MaybePromise<number> => {
-      if (shell.state.aliasGeneration === aliases || !usesAliases(shell))
-        return runChunks(shell, text, chunks, problem, options, i + 1, value);
-      const done = text.slice(0, chunk.end);
-      return after(runAliased(shell, text.slice(chunk.end), (options.firstLine ?? 1) + countNewlines(done), options), (last) =>
-        i + 1 >= chunks.length && !problem ? value : last,
-      );
+      const readsOtherwise = (shell.state.aliasGeneration !== aliases && usesAliases(shell)) || shell.state.shopts.extglob !== extglob;
+      if (!readsOtherwise) return runChunks(shell, text, chunks, problem, options, i + 1, value);
+      if (i + 1 >= chunks.length && !problem) return value;
+      const firstLine = (options.firstLine ?? 1) + countNewlines(text.slice(0, chunk.end));
+      return runText(shell, text.slice(chunk.end), { ...options, firstLine });
     };
     if (result instanceof Promise) return result.then(rest);
-    if (shell.state.aliasGeneration !== aliases) return rest(result);
+    if (shell.state.aliasGeneration !== aliases || shell.state.shopts.extglob !== extglob) return rest(result);
     status = result;
   }
   return problem ? tellProblem(shell, problem, options) : status;
@@ -67,6 +67,7 @@ function runChunks(
 function runChunk(shell: Shell, chunk: Chunk): MaybePromise<number> {
   const survive = (error: unknown): number => {
     if (!isUnwind(error) || error.unwind !== 'abandon' || error.interrupted) throw error;
+    if (error.all && shell.state.commandString !== undefined) throw error;
     shell.state.lastStatus = error.status;
     shell.state.pipeStatus = [error.status];
     return error.status;
@@ -87,29 +88,24 @@ async function runAliased(shell: Shell, text: ByteString, firstLine: number, opt
   let line = firstLine;
   let status = shell.state.lastStatus;
   while (rest.trim() !== '') {
-    const expanded = expandFirstLines(shell, rest);
-    const { chunks, problem } = parseSource(expanded.text, line);
-    const [first] = chunks;
-    if (!first) return problem ? tellProblem(shell, problem, options) : status;
-    const tail = expanded.text.slice(first.end);
-    status = await runChunk(shell, first);
-    line += countNewlines(rest.slice(0, expanded.consumed(first.end)));
-    rest = tail + rest.slice(expanded.end);
-    if (chunks.length === 1 && problem && tail.trim() !== '' && rest.trim() !== '') continue;
+    const reading = readingOptions(shell);
+    const command = expandAliases(rest, { ...reading, aliases: shell.state.aliases });
+    const { chunks, problem, openDocuments } = parseSource(command.text, line, reading);
+    const consumed = countNewlines(rest) - countNewlines(command.rest);
+    if (openDocuments.length > 0 && shell.dialect === 'bash') await warnOfDocuments(shell, openDocuments, line + consumed);
+    for (const chunk of chunks) status = await runChunk(shell, chunk);
+    if (problem) return tellProblem(shell, problem, options);
+    line += consumed;
+    rest = command.rest;
   }
   return status;
 }
 
-/** Expands the aliases of the first complete command alone; `end`: where the untouched rest begins. */
-function expandFirstLines(
-  shell: Shell,
-  text: ByteString,
-): { readonly text: ByteString; readonly end: number; consumed(end: number): number } {
-  const { chunks } = parseSource(text, 1);
-  const end = chunks[0]?.end ?? text.length;
-  const expanded = expandAliases(text.slice(0, end), shell.state.aliases);
-  return { text: expanded, end, consumed: () => end };
-}
+/** How this shell reads text now. */
+export const readingOptions = ({ dialect, state }: Shell): { readonly extended: boolean; readonly dash: boolean } => ({
+  extended: state.shopts.extglob,
+  dash: dialect === 'sh',
+});
 
 async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTextOptions): Promise<number> {
   const { state } = shell;
@@ -118,8 +114,12 @@ async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTex
   const messages = shell.dialect === 'sh' || typed ? problem.messages.slice(0, 1) : problem.messages;
   for (const { text, line } of messages)
     await shell.process.write(2, `${problemPrefix(shell, line, options)}${dialectWords(shell, text)}\n`);
+  if (options.fatal && !state.interactive) {
+    // bash thinks little of a wrong `[[ ]]`, and much of an error in `$( )` when it was asked with -c
+    if (problem.conditional) throw { unwind: 'exit', status: state.lastStatus };
+    throw { unwind: 'exit', status: problem.nested && state.commandString !== undefined && shell.dialect === 'bash' ? 127 : 2 };
+  }
   state.lastStatus = 2;
-  if (options.fatal && !state.interactive) throw { unwind: 'exit', status: 2 };
   return 2;
 }
 

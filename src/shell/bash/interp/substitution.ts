@@ -12,6 +12,7 @@ import { moveUp, runTail } from './pipeline.ts';
 
 export function substitute(shell: Shell, script: List, _source: ByteString): MaybePromise<ByteString> {
   const [item] = script.items;
+  if (script.unread !== undefined) return substituteByFork(shell, script);
   if (!item) {
     shell.state.lastStatus = 0;
     shell.state.substituted = 0;
@@ -135,7 +136,9 @@ function runScriptTail(child: Shell, script: List): MaybePromise<number> {
   state.options.monitor = false;
   state.traceDepth++;
   if (!state.shopts.inherit_errexit && !state.options.posix && child.dialect === 'bash') state.options.errexit = false;
+  if (script.unread !== undefined) return child.actions.runText(child, script.unread, { label: 'command substitution' });
   const [item] = script.items;
+  if (item?.command.type === 'subshell' && script.items.length === 1) state.subshellDepth++;
   return script.items.length === 1 && item && !item.background ? runTail(child, item.command) : child.actions.runScript(child, script);
 }
 

@@ -78,7 +78,7 @@ function binary(shell: Shell, node: Extract<TestTree, { type: 'binary' }>): Mayb
   const wantsPattern = operator === '==' || operator === '=' || operator === '!=' || operator === '=~';
   return after(expandText(shell, node.left), (left) =>
     after(wantsPattern ? expandPattern(shell, node.right) : expandText(shell, node.right), (right) =>
-      after(traceTest(shell, `${quoteForTrace(shell, left)} ${operator} ${right === '' ? "''" : right}`), () =>
+      after(traceTest(shell, `${left === '' ? "''" : left} ${operator} ${right === '' ? "''" : right}`), () =>
         compare(shell, left, operator, right),
       ),
     ),
@@ -108,8 +108,8 @@ function compare(shell: Shell, left: ByteString, operator: string, right: ByteSt
 }
 
 function compareNumbers(shell: Shell, leftText: ByteString, operator: string, rightText: ByteString): boolean {
-  const left = shell.actions.evaluate(shell, leftText);
-  const right = shell.actions.evaluate(shell, rightText);
+  const left = shell.actions.evaluate(shell, leftText, '[[: ');
+  const right = shell.actions.evaluate(shell, rightText, '[[: ');
   switch (operator) {
     case '-eq':
       return left === right;

@@ -101,7 +101,7 @@ function sequence(inside: readonly Token[]): Words | undefined {
   const letters = /^([A-Za-z])\.\.([A-Za-z])(?:\.\.([-+]?\d+))?$/.exec(text);
   if (!letters) return undefined;
   const codes = steps((letters[1] ?? '').charCodeAt(0), (letters[2] ?? '').charCodeAt(0), Number(letters[3] ?? 0));
-  return codes && mapped(codes, (code) => (code === 92 ? [{ kind: 'quoted', text: '\\' } as const] : [String.fromCharCode(code)]));
+  return codes && mapped(codes, (code) => (code === 92 ? [{ kind: 'quoted', text: '' } as const] : [String.fromCharCode(code)]));
 }
 
 function numberSequence(from: string, to: string, step: number): Words | undefined {

@@ -14,9 +14,11 @@ export function lowerRedirection(node: ParsedRedirection, lowering: Lowering): R
 function lowerDocument(node: HereDoc, lowering: Lowering): Word {
   const strip = node.operator === '<<-';
   const { body } = node;
+  // the end of the text ends the last line too
+  const unended = !node.closing && body.text !== '' && !body.text.endsWith('\n') ? '\n' : '';
   if (!node.closing) lowering.openDocument(lowering.line(node.pos), node.delimiter?.value ?? '');
   if (node.delimiter?.quoted || !body.parts) {
-    const text = strip ? body.text.replace(/^\t+/gm, '') : body.text;
+    const text = (strip ? body.text.replace(/^\t+/gm, '') : body.text) + unended;
     if (node.delimiter?.quoted) return quotedWord(text);
     return {
       text,
@@ -26,7 +28,9 @@ function lowerDocument(node: HereDoc, lowering: Lowering): Word {
     };
   }
   const parts = strip ? stripTabs(body.parts) : body.parts;
-  return { text: body.text, parts: lowerParts(parts, lowering, 'document'), literal: undefined, braces: undefined };
+  const lowered = lowerParts(parts, lowering, 'document');
+  if (unended !== '') lowered.push({ kind: 'quoted', text: unended });
+  return { text: body.text, parts: lowered, literal: undefined, braces: undefined };
 }
 
 function stripTabs(parts: NonNullable<HereDoc['body']['parts']>): NonNullable<HereDoc['body']['parts']> {

@@ -38,6 +38,7 @@ export function createLowering(source: string, firstLine: number, problems: Lowe
     },
     script(script, text) {
       if (!script) return { items: [] };
+      if (script.errors && text.startsWith('`')) return { items: [], unread: script.source ?? text.slice(1, -1) };
       if (script.errors) problems.nested.push({ offset: script.pos, inner: script, text });
       const inner = script.source === undefined ? lowering : createLowering(script.source, lowering.line(script.pos), problems);
       return { items: script.commands.map((statement) => lowerStatement(statement, inner)) };

@@ -2,6 +2,8 @@
  * Source → complete commands, one after the other, as bash reads them: earlier lines run before a later syntax error is found.
  * Error texts as GNU bash 5.2's parse.y.
  */
+import type { Grammar } from './error-grammar.ts';
+import { findError, type FoundError } from './find-error.ts';
 import { createLowering, type LoweringProblems, lowerStatement } from './lower.ts';
 import { parseShell, type ParsedScript } from './parse.ts';
 import type { ListItem } from './tree.ts';
@@ -16,6 +18,12 @@ export interface SyntaxProblem {
   /** Lines to be printed, each with the shell's prefix: `syntax error near unexpected token `fi'`. */
   readonly messages: readonly { readonly text: string; readonly line: number }[];
   readonly incomplete: boolean;
+  /** What dash says that it was waiting for, or what was to be closed. */
+  readonly expecting?: string | undefined;
+  /** It stands in a `$( … )`. */
+  readonly nested?: boolean;
+  /** In a `[[ … ]]`, of which bash thinks less of. */
+  readonly conditional?: boolean;
 }
 
 export interface ParsedSource {
@@ -26,35 +34,28 @@ export interface ParsedSource {
   readonly problem: SyntaxProblem | undefined;
 }
 
+/** How the text is read: `extended`: patterns like `@(a|b)` are known; `dash`: dash's grammar. */
+export interface ReadingOptions {
+  readonly extended?: boolean;
+  readonly dash?: boolean;
+}
+
 /** Parses all of a source whose first line is `firstLine`. */
-export function parseSource(source: string, firstLine: number): ParsedSource {
+export function parseSource(source: string, firstLine: number, { extended = true, dash = false }: ReadingOptions = {}): ParsedSource {
   const script = parseShell(source);
   const problems: LoweringProblems = { nested: [], open: [] };
   const lowering = createLowering(source, firstLine, problems);
-  const firstError = script.errors?.[0];
-  const limit = firstError ? source.lastIndexOf('\n', Math.min(firstError.pos, source.length) - 1) + 1 : source.length;
-  const broken = firstError && !firstError.message.startsWith('unexpected token') ? script.commands.at(-1) : undefined;
-  const usable = script.commands.filter((statement) =>
-    statement === broken &&
-    statement.pos < (firstError?.pos ?? 0) &&
-    source.slice(statement.pos, firstError?.pos).includes('\n') &&
-    isOpen(statement)
-      ? false
-      : firstError
-        ? statement.end <= limit && endsBefore(source, statement.end, firstError.pos)
-        : true,
-  );
+  const error = script.errors || isSuspicious(source, script, { extended, dash }) ? locate(source, script, { extended, dash }) : undefined;
+  const usable = error ? script.commands.filter(({ pos, end }) => pos < error.commandStart && end <= error.commandStart) : script.commands;
+  const limit = error ? source.lastIndexOf('\n', error.commandStart - 1) + 1 : source.length;
   const chunks: { items: ListItem[]; end: number }[] = [];
   let lastEnd = -1;
   for (const statement of usable) {
     const before = problems.nested.length;
     const item = lowerStatement(statement, lowering);
     const nested = problems.nested[before];
-    if (nested) return { chunks, openDocuments: [], problem: nestedProblem(source, firstLine, nested) };
+    if (nested) return { chunks, openDocuments: [], problem: nestedProblem(source, firstLine, nested, { extended, dash }) };
     const end = lineEndAfter(source, statement, usable, limit);
-    const stray = strayParenthesis(source, statement);
-    if (stray !== undefined)
-      return { chunks, openDocuments: [], problem: unexpectedToken(source, firstLine, nextToken(source, stray + 1)) };
     const sameLine = lastEnd >= 0 && !source.slice(lastEnd, statement.pos).includes('\n');
     const last = chunks.at(-1);
     if (sameLine && last) {
@@ -63,24 +64,35 @@ export function parseSource(source: string, firstLine: number): ParsedSource {
     } else chunks.push({ items: [item], end });
     lastEnd = statement.end;
   }
-  const problem = firstError ? describeError(source, firstLine, script, firstError) : trailing(source, firstLine);
-  return { chunks, openDocuments: problems.open, problem };
+  return { chunks, openDocuments: problems.open, problem: error && describeError(source, firstLine, error) };
+}
+
+/** Whether the parser may have let pass what bash, or dash, would not. */
+function isSuspicious(source: string, script: ParsedScript, { extended, dash }: Grammar): boolean {
+  return (
+    dash ||
+    (!extended && /[@?*+!]\(/.test(source)) ||
+    (/\[\[/.test(source) && /\[\[[^\n]*\n/.test(source)) ||
+    script.commands.some((statement) => hasStrayParenthesis(source, statement)) ||
+    /(?:^|[;&|\n(])[ \t]*function$/.test(source)
+  );
+}
+
+/** The error as bash finds it; where only the parser finds one, that. */
+function locate(source: string, script: ParsedScript, grammar: Grammar): FoundError | undefined {
+  const found = findError(source, grammar);
+  const [first] = script.errors ?? [];
+  if (found || !first) return found;
+  const commandStart = script.commands.findLast(({ pos }) => pos <= first.pos)?.pos ?? first.pos;
+  const pos = nextToken(source, first.pos);
+  return { kind: pos >= source.length ? 'end' : 'token', pos, text: '', expecting: undefined, commandStart, nested: false };
 }
 
 /** `a ( b`: the parser lets a parenthesis pass that begins no function. */
-function strayParenthesis(source: string, statement: ParsedScript['commands'][number]): number | undefined {
-  const { command } = statement;
-  if (command.type !== 'Command' || !command.name) return undefined;
-  const found = /^[ \t]*\(/.exec(source.slice(command.name.end, command.name.end + 40));
-  return found ? command.name.end + found[0].length - 1 : undefined;
-}
-
-/** Whether a statement is a compound command, that can be missing its end. */
-const isOpen = (statement: { readonly command: { readonly type: string } }): boolean => statement.command.type !== 'Command';
-
-/** A statement counts as complete when a newline (or the text's end) stands between it and the error. */
-function endsBefore(source: string, end: number, errorAt: number): boolean {
-  return source.slice(end, errorAt).includes('\n');
+function hasStrayParenthesis(source: string, { command }: ParsedScript['commands'][number]): boolean {
+  return (
+    command.type === 'Command' && command.name !== undefined && /^[ \t]*\(/.test(source.slice(command.name.end, command.name.end + 40))
+  );
 }
 
 /** Where the line that completes a statement ends, here-documents included; after the last one `limit`, where what is wrong begins. */
@@ -97,12 +109,6 @@ function lineEndAfter(
   return newline >= next.pos ? next.pos : Math.max(newline + 1, source.lastIndexOf('\n', next.pos - 1) + 1);
 }
 
-function trailing(source: string, firstLine: number): SyntaxProblem | undefined {
-  if (/(^|[^\\])(\\\\)*\\$/.test(source)) return undefined;
-  if (/(^|[;&|\n(]|&&|\|\|)[ \t]*!?[ \t]*(?:function)$/.test(source)) return unexpectedEnd(source, firstLine);
-  return undefined;
-}
-
 const countLines = (text: string): number => {
   let count = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
@@ -114,46 +120,25 @@ function unexpectedEnd(source: string, firstLine: number): SyntaxProblem {
   return { incomplete: true, messages: [{ text: 'syntax error: unexpected end of file', line }] };
 }
 
-const CLOSERS: readonly (readonly [RegExp, string])[] = [
-  [/double quote/, '"'],
-  [/single quote/, "'"],
-  [/backtick/, '`'],
-  [/parameter expansion/, '}'],
-  [/command substitution|process substitution|arithmetic|extended glob|array/, ')'],
-];
-
-function describeError(
-  source: string,
-  firstLine: number,
-  script: ParsedScript,
-  error: { readonly message: string; readonly pos: number },
-): SyntaxProblem {
-  if (error.message.startsWith('unterminated')) {
-    const closer = CLOSERS.find(([pattern]) => pattern.test(error.message))?.[1];
-    if (closer) {
-      const line = firstLine + countLines(source.slice(0, error.pos));
-      return { incomplete: true, messages: [{ text: `unexpected EOF while looking for matching \`${closer}'`, line }] };
-    }
-    return unexpectedEnd(source, firstLine);
+function describeError(source: string, firstLine: number, error: FoundError): SyntaxProblem {
+  const expecting = error.expecting;
+  const lineOf = (pos: number): number => firstLine + countLines(source.slice(0, pos));
+  if (error.kind === 'open') {
+    const line = error.atEnd ? firstLine + countLines(source) + (source.endsWith('\n') ? 0 : 1) : lineOf(error.pos);
+    return {
+      incomplete: true,
+      messages: [{ text: `unexpected EOF while looking for matching \`${error.text}'`, line }],
+      expecting: error.text,
+    };
   }
-  const rest = source.slice(lastErrorAt(script));
-  const isToken = error.message.startsWith('unexpected token') || error.message === 'expected redirect target';
-  if (!isToken && rest.trim() === '') return atEnd(source, firstLine, script);
-  return unexpectedToken(source, firstLine, isToken ? error.pos : nextToken(source, error.pos));
-}
-
-/** The parser complains of an empty body where it began, and then where it should have ended. */
-const lastErrorAt = (script: ParsedScript): number => Math.max(0, ...(script.errors ?? []).map(({ pos }) => pos));
-
-/** The parser met the end. Inside a command that is incomplete; after a last word such as `fi` it is the word that was wrong. */
-function atEnd(source: string, firstLine: number, script: ParsedScript): SyntaxProblem {
-  const text = source.trimEnd();
-  const closer = /(?:^|[\s;&|])(fi|done|esac|\}|\)|then|do|elif|else)$/.exec(text)?.[1];
-  const missing = script.errors?.[0]?.message ?? '';
-  if (closer && /^expected '(then|do)'/.test(missing)) return unexpectedToken(source, firstLine, text.length - closer.length);
-  if (/(?:^|[\s;&|])(?:function|select|for|case)$/.test(text) || /\bcase\s+\S+\s+in\b[^\n]*;;\s*[^\s()]+$/.test(text))
-    return unexpectedToken(source, firstLine, source.length);
-  return unexpectedEnd(source, firstLine);
+  if (error.kind === 'end') return { ...unexpectedEnd(source, firstLine), expecting };
+  if (error.kind === 'conditional')
+    return {
+      incomplete: false,
+      conditional: !error.text.includes("`newline'"),
+      messages: error.text === '' ? [] : [{ text: error.text, line: lineOf(error.pos) }],
+    };
+  return { ...unexpectedToken(source, firstLine, error.pos), expecting, nested: error.nested };
 }
 
 function nextToken(source: string, at: number): number {
@@ -177,25 +162,25 @@ function unexpectedToken(source: string, firstLine: number, at: number): SyntaxP
   };
 }
 
-function nestedProblem(source: string, firstLine: number, nested: LoweringProblems['nested'][number]): SyntaxProblem {
-  const [error] = nested.inner.errors ?? [];
-  const from = nested.inner.source ?? source;
-  const line = firstLine + (nested.inner.source === undefined ? 0 : countLines(source.slice(0, nested.offset)));
-  const problem = describeError(from, line, nested.inner, error ?? { message: '', pos: 0 });
-  return { ...problem, incomplete: false };
+function nestedProblem(
+  source: string,
+  firstLine: number,
+  { inner, offset }: LoweringProblems['nested'][number],
+  grammar: Grammar,
+): SyntaxProblem {
+  const from = inner.source ?? source;
+  const line = firstLine + (inner.source === undefined ? 0 : countLines(source.slice(0, offset)));
+  const error = locate(from, inner, grammar);
+  return error ? { ...describeError(from, line, error), incomplete: false, nested: true } : unexpectedEnd(source, firstLine);
 }
 
 /** Whether a text is a whole command line, needs more, or is wrong: for reading line by line and for the prompt. */
-export function completeness(source: string): 'complete' | 'incomplete' | 'wrong' {
+export function completeness(source: string, { extended = true, dash = false }: ReadingOptions = {}): 'complete' | 'incomplete' | 'wrong' {
   if (/(^|[^\\])(\\\\)*\\\n?$/.test(source)) return 'incomplete';
   const script = parseShell(source);
-  const [error] = script.errors ?? [];
+  const error = script.errors ? locate(source, script, { extended, dash }) : undefined;
   if (!error) return openDocument(script) ? 'incomplete' : 'complete';
-  if (error.message.startsWith('unexpected token') || error.message === 'expected redirect target') return 'wrong';
-  if (error.message.startsWith('unterminated')) return 'incomplete';
-  if (source.slice(lastErrorAt(script)).trim() !== '') return 'wrong';
-  const problem = atEnd(source, 1, script);
-  return problem.incomplete ? 'incomplete' : 'wrong';
+  return error.kind === 'open' || error.kind === 'end' ? 'incomplete' : 'wrong';
 }
 
 /** Whether a here-document's delimiter has not come yet. */

@@ -178,5 +178,7 @@ export interface ListItem {
 }
 
 export interface List {
+  /** Of backquotes that hold no command: their text, which is read, and found wrong, when they run. */
+  readonly unread?: string;
   readonly items: readonly ListItem[];
 }
