@@ -29,5 +29,6 @@ export const untestedFolders: Readonly<Record<string, string>> = {
   'shell/text/tr': 'a program: tests/shell/programs/text.test.ts',
   'shell/text/gzip': 'a program: tests/shell/programs/text.test.ts',
   'shell/text/diff': 'a program: tests/shell/programs/text.test.ts',
+  'shell/text/od': 'a program: tests/shell/programs/text.test.ts',
   'shell/text/tar': 'a program: tests/shell/programs/text.test.ts',
 };
