@@ -7,7 +7,7 @@ import { differenceOf, differences, type RecordedAnswer, readJsonLines } from '.
 
 const FILE = fileURLToPath(new URL('../../../shared/checks/docker.jsonl', import.meta.url));
 /** How many pass today. */
-const FLOOR = 313;
+const FLOOR = 317;
 
 interface UnitCheck {
   readonly id: string;

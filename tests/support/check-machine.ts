@@ -38,7 +38,7 @@ export async function createCheckMachine(): Promise<CheckMachine> {
   const start = first.kernel.clock.now();
   return {
     fresh() {
-      const machine = createMachine({ ...options, platform: virtualPlatform({ start, seed: 2 }), engine: first.engine.state });
+      const machine = createMachine({ ...options, platform: virtualPlatform({ start, seed: 3 }), engine: first.engine.state });
       const fs = fileSystemOf(machine.hostCell, () => machine.kernel.clock.now());
       for (const folder of ['/work', FOLDER]) fs.mkdir(folder, 0o755);
       return { run: (line) => runLine(machine, utf8(line)) };

@@ -129,6 +129,20 @@ test('cp out and in', async () => {
   expect(() => putArchive(engine, 'c1', '/nosuch', new Uint8Array(1024))).toThrow('Could not find the file');
 });
 
+test('cp leaves its mount points in the next commit, and nothing in the diff', async () => {
+  const { engine, run } = createEngineMachine();
+  const layerOf = (name: string): readonly string[] => {
+    const id = commitContainer(engine, name);
+    const image = getImage(engine.state, id);
+    return [...engine.state.layers.values()].find(({ chainId }) => chainId === image.chainId)?.layer.entries.map(({ path }) => path) ?? [];
+  };
+  await run('echo x >/x', { name: 'c1' });
+  expect(layerOf('c1')).toEqual(['x']);
+  getArchive(engine, 'c1', '/x');
+  expect(changes(engine, 'c1')).toEqual(['A /x']);
+  expect(layerOf('c1')).toEqual(['etc', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'x']);
+});
+
 test('cp into what is read-only', () => {
   const { engine, create } = createEngineMachine();
   const tar = new Uint8Array(1024);
