@@ -1,6 +1,7 @@
 /** How the project is built: `--mode app` is the site, `--mode cli` what bin/drydock runs. Other outputs get a mode of their own here. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type UserConfig } from 'vite';
+import { compileAhead } from './scripts/compile-ahead.mjs';
 import { pageChunks } from './scripts/page-chunks.mjs';
 import { smallSvelte } from './scripts/small-svelte.mjs';
 import { smallUnbash } from './scripts/small-unbash.mjs';
@@ -13,7 +14,7 @@ const app: UserConfig = {
   base: './',
   // `mpa`: a missing file is a 404, not index.html with status 200.
   appType: 'mpa',
-  plugins: [svelte(), smallSvelte(), smallUnbash(), smallXterm()],
+  plugins: [svelte(), smallSvelte(), smallUnbash(), smallXterm(), compileAhead('first')],
   build: {
     target,
     outDir: 'dist',
