@@ -6,6 +6,7 @@ test('exit asks the head, which may keep the terminal or let it go', async () =>
   const host = await start();
   const { terminal, enter } = await sitDown(host);
   expect(await enter('exit')).toBe('exit\nlogout\nlearner@drydock:~$ ');
+  expect(await enter('\x04')).toMatch(/^\nlogout\nlearner@drydock:~\$ /);
   let hungUp = false;
   terminal.onHangUp(() => (hungUp = true));
   terminal.onLogOut(() => true);

@@ -200,10 +200,10 @@ class Session {
     }
   }
 
-  /** ^D: as `exit`, or `logout` in a login shell. */
+  /** ^D: as `exit`, which says `logout` in a login shell, where `logout` itself says nothing. */
   #leave(): Promise<number | undefined> {
     const shell = this.#shell;
-    return this.#guarded(() => shell.actions.runWords(shell, [shell.state.login ? 'logout' : 'exit'], { onlyBuiltins: true }));
+    return this.#guarded(() => shell.actions.runWords(shell, ['exit'], { onlyBuiltins: true }));
   }
 }
 
