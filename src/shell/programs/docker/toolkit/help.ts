@@ -1,4 +1,5 @@
 /** Prints help as cobra with docker/cli's usage template does: usage, text, aliases, options in pflag's two columns, commands. */
+import { usageLine } from './command-path.ts';
 import type { Command } from './define-command.ts';
 import type { AnyFlag, Flags } from './flags.ts';
 
@@ -19,9 +20,6 @@ export interface Group {
   readonly afterword?: string;
   readonly hidden?: boolean;
 }
-
-/** `docker ps [OPTIONS]`, for errors and help. `path` is the canonical one. */
-export const usageLine = (command: Command, path: string): string => `docker ${command.title ?? path} ${command.usage}`.trimEnd();
 
 /** The whole `--help` of a command, wrapped for a terminal of `columns`. */
 export function commandHelp(command: Command, path: string, columns: number): string {

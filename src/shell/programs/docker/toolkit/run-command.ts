@@ -5,10 +5,9 @@ import { FsError } from '../../../../sim/fs/errno.ts';
 import { signalNumber } from '../../../../sim/kernel/signal-table.ts';
 import type { Process, Signal } from '../../../../sim/kernel/types.ts';
 import { connectEngine, type CommandContext, type GlobalOptions } from './command-context.ts';
-import { canonicalPath } from './command-path.ts';
+import { canonicalPath, usageLine } from './command-path.ts';
 import type { Command } from './define-command.ts';
 import { goError } from './go-error.ts';
-import { commandHelp, usageLine } from './help.ts';
 import { FlagError, parseFlags } from './pflag.ts';
 import { StatusError } from './status-error.ts';
 
@@ -59,7 +58,7 @@ export async function runCommand(
   try {
     const { values, changed, operands, help, notices } = parseFlags(command.flags, words, command.interspersed);
     await say(process, 1, notices.map((line) => `${line}\n`).join(''));
-    if (help) return await say(process, 1, commandHelp(command, path, columnsOf(process)));
+    if (help) return await showHelp(command, path, process);
     const complaint = command.arguments.complaint(operands.length);
     if (complaint !== undefined) {
       const title = command.title ?? path;
@@ -82,6 +81,12 @@ export async function runCommand(
   } catch (error) {
     return explain(process, error, error instanceof FlagError ? usage('Run') : '');
   }
+}
+
+/** Its code comes when it is asked for: `docker run` is not kept waiting. */
+async function showHelp(command: Command, path: string, process: Process): Promise<number> {
+  const { commandHelp } = await process.hold(import('./help.ts'));
+  return say(process, 1, commandHelp(command, path, columnsOf(process)));
 }
 
 /** Prints what went wrong; the exit status. Passes what is not ours (ProcessExit). */
