@@ -1,5 +1,5 @@
 /** What `declare`, `local`, `export` and `readonly` do with their words. As declare_internal of GNU bash. */
-import { type BuiltinCall, isName, readFlags } from './define-builtin.ts';
+import { type BuiltinCall, failInSh, isName, readFlags } from './define-builtin.ts';
 import { expandText } from './expand/word.ts';
 import { assignList } from './interp/assign.ts';
 import { parseAssignment, textWord } from './syntax/from-text.ts';
@@ -88,6 +88,7 @@ async function declareOne(request: Request, operand: string, position: number): 
   const found = /^([^=[+]*)(\[(?:[^\]]|\](?!\+?=|$))*\])?(?:(\+)?=([\s\S]*))?$/.exec(operand);
   const name = found?.[1] ?? '';
   if (!found || !isName(name)) {
+    if (call.shell.dialect === 'sh') await failInSh(call, `${name}: bad variable name`);
     await call.complain(`\`${operand}': not a valid identifier`);
     return false;
   }

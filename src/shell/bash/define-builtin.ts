@@ -1,7 +1,7 @@
 /** The one way to make a builtin: name, usage, and what it does with its words. One file a builtin; the table comes from outside. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../sim/kernel/types.ts';
-import { complain, type Shell } from './shell.ts';
+import { complain, type Shell, type Unwind } from './shell.ts';
 import type { AssignmentNode } from './syntax/tree.ts';
 
 export interface BuiltinDefinition {
@@ -12,8 +12,6 @@ export interface BuiltinDefinition {
   readonly usage?: string;
   /** What it does, one sentence in our own words for `help`. */
   readonly summary?: string;
-  /** POSIX special: its errors end a script, its assignments stay. */
-  readonly special?: boolean;
   /** Its arguments may be assignments with arrays (declare, export …). */
   readonly declares?: boolean;
   /** dash has it too. */
@@ -33,6 +31,8 @@ export interface DeclaredArray {
 /** One call of a builtin. */
 export interface BuiltinCall {
   readonly shell: Shell;
+  /** POSIX special: in dash its errors end the shell. */
+  readonly special: boolean;
   /** The name that it was called by. */
   readonly name: ByteString;
   readonly arguments: readonly ByteString[];
@@ -61,6 +61,7 @@ export function createCall(
 ): BuiltinCall {
   return {
     shell,
+    special: isSpecialBuiltin(name),
     name,
     arguments: words,
     arrays,
@@ -93,9 +94,26 @@ export interface ParsedFlags {
 export async function parseFlags(call: BuiltinCall, spec: string): Promise<ParsedFlags | undefined> {
   const result = readFlags(call.arguments, spec);
   if (!('problem' in result)) return result;
-  await call.complain(result.problem);
-  await call.usage();
+  if (call.shell.dialect === 'sh') await failInSh(call, result.problem.replace(/^([-+].).*$/s, 'Illegal option $1'));
+  else {
+    await call.complain(result.problem);
+    await call.usage();
+  }
   return undefined;
+}
+
+const SPECIAL: ReadonlySet<string> = new Set(
+  '. : break continue eval exec exit export readonly return set shift source times trap unset'.split(' '),
+);
+
+/** POSIX's special builtins: their errors end a script, their assignments stay. */
+export const isSpecialBuiltin = (name: string): boolean => SPECIAL.has(name);
+
+/** dash's errors: a special builtin's ends the shell, another's is status 2. */
+export async function failInSh(call: BuiltinCall, text: ByteString): Promise<number> {
+  await call.complain(text);
+  if (call.special && !call.shell.state.interactive) throw { unwind: 'exit', status: 2 } satisfies Unwind;
+  return 2;
 }
 
 /** As parseFlags, without waiting and without a word. */

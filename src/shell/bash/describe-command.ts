@@ -3,6 +3,7 @@ import type { ByteString } from '../../sim/fs/bytes.ts';
 import { singleQuote } from './expand/quote.ts';
 import { searchPath } from './interp/lookup.ts';
 import { findBuiltin } from './interp/simple.ts';
+import { isSpecialBuiltin } from './define-builtin.ts';
 import type { Shell } from './shell.ts';
 import { printFunction } from './syntax/print.ts';
 
@@ -49,8 +50,13 @@ export function describeCommand(shell: Shell, name: ByteString, style: Descripti
   for (const path of filesOf(shell, name, options)) {
     const hashed = shell.state.hashed.get(name)?.path === path && !options.all;
     if (style === 'kind') found.push('file\n');
-    else if (style === 'sentence') found.push(hashed ? `${name} is hashed (${path})\n` : `${name} is ${path}\n`);
+    else if (style === 'sentence')
+      found.push(
+        hashed ? `${name} is ${shell.dialect === 'sh' ? `a tracked alias for ${path}` : `hashed (${path})`}\n` : `${name} is ${path}\n`,
+      );
     else found.push(`${path}\n`);
+    // dash remembers what it was asked for
+    if (shell.dialect === 'sh' && style === 'sentence') shell.state.hashed.set(name, { path, hits: 0 });
     if (!options.all) break;
   }
   return found;
@@ -63,14 +69,18 @@ function describeInternal(shell: Shell, name: ByteString, style: DescriptionStyl
   };
   const more = (): boolean => options.all === true || found.length === 0;
   const alias = shell.state.aliases.get(name);
-  if (alias !== undefined && (shell.state.interactive || shell.state.shopts.expand_aliases))
-    say('alias', `${name} is aliased to \`${alias}'`, `alias ${name}=${singleQuote(alias)}`);
+  if (alias !== undefined && (shell.state.interactive || shell.state.shopts.expand_aliases || shell.dialect === 'sh'))
+    say(
+      'alias',
+      shell.dialect === 'sh' ? `${name} is an alias for ${alias}` : `${name} is aliased to \`${alias}'`,
+      `alias ${name}=${singleQuote(alias)}`,
+    );
   if (more() && KEYWORDS.includes(name)) say('keyword', `${name} is a shell keyword`, name);
   const definition = options.skipFunctions ? undefined : shell.state.functions.get(name);
   if (more() && definition) say('function', `${name} is a function\n${printFunction(name, definition.tree)}`, name);
   const builtin = findBuiltin(shell, name);
   if (more() && builtin)
-    say('builtin', `${name} is a ${shell.dialect === 'sh' && builtin.special ? 'special shell builtin' : 'shell builtin'}`, name);
+    say('builtin', `${name} is a ${shell.dialect === 'sh' && isSpecialBuiltin(name) ? 'special shell builtin' : 'shell builtin'}`, name);
 }
 
 function filesOf(shell: Shell, name: ByteString, options: LookupOptions): readonly ByteString[] {

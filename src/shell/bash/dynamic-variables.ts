@@ -41,7 +41,7 @@ export function isDynamic(name: ByteString): boolean {
 const MICROSECONDS = 1_000_000;
 
 export function dynamicValue(shell: Shell, name: ByteString): ByteString | undefined {
-  if (shell.dialect === 'sh' && name !== 'LINENO') return undefined;
+  if (shell.dialect === 'sh') return undefined;
   const { state, process } = shell;
   switch (name) {
     case '_':

@@ -20,7 +20,10 @@ export function initializeVariables(shell: Shell, environment: ReadonlyMap<ByteS
   setPlain(shell, 'PS4', '+ ');
   if (!variables.has('PATH')) setPlain(shell, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin');
   setDirectories(shell);
-  if (shell.dialect === 'sh') return;
+  if (shell.dialect === 'sh') {
+    setPlain(shell, 'PPID', String(shell.process.parentPid), true);
+    return;
+  }
   shell.state.lastArgument = environment.get('_') ?? shell.state.name;
   setBashVariables(shell, environment);
 }

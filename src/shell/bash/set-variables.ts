@@ -177,8 +177,7 @@ export function unsetElement(shell: Shell, givenName: ByteString, subscript: Byt
   if (known.readonly) throw new ExpansionError(`${name}: cannot unset: readonly variable`);
   const variable = writable(shell, name);
   if (variable.map) {
-    mapOf(shell, name, variable.map).delete(subscript);
-    if (name === 'BASH_ALIASES') shell.state.aliasGeneration++;
+    variable.map.delete(subscript);
     if (name === 'BASH_CMDS') shell.state.hashed.delete(subscript);
     variable.listed = true;
     return;

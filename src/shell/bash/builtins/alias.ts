@@ -33,7 +33,8 @@ export default defineBuiltin({
       const value = state.aliases.get(operand);
       if (value !== undefined) await call.out(line(operand, value));
       else {
-        await call.complain(`${operand}: not found`);
+        if (dialect === 'sh') await call.shell.process.write(2, `alias: ${operand} not found\n`);
+        else await call.complain(`${operand}: not found`);
         status = 1;
       }
     }

@@ -7,7 +7,6 @@ export default defineBuiltin({
   alsoNamed: ['continue'],
   usage: '[n]',
   summary: 'Leaves loops, or goes on with their next turn.',
-  special: true,
   inSh: true,
   run(call) {
     const { state } = call.shell;

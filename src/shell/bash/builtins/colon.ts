@@ -6,7 +6,6 @@ export default defineBuiltin({
   alsoNamed: ['true'],
   usage: '',
   summary: 'Does nothing and succeeds.',
-  special: true,
   inSh: true,
   run: () => 0,
 });

@@ -12,12 +12,14 @@ export default defineBuiltin({
     if (!parsed) return 2;
     const { operands, flags } = parsed;
     if (operands.length === 0) return 0;
+    // dash looks at the first alone
+    const asked = call.shell.dialect === 'sh' ? operands.slice(0, 1) : operands;
     if (!flags.has('v') && !flags.has('V')) {
       const result = call.shell.actions.runWords(call.shell, operands, { skipFunctions: true, standardPath: flags.has('p') });
       return result instanceof Promise ? await result : result;
     }
     let status = 1;
-    for (const name of operands) {
+    for (const name of asked) {
       const text = describeCommand(call.shell, name, flags.has('V') ? 'sentence' : 'short')[0];
       if (text !== undefined) {
         await call.out(text);

@@ -7,7 +7,6 @@ export default defineBuiltin({
   alsoNamed: ['typeset', 'local', 'export', 'readonly'],
   usage: '[-aAfFgiIlnrtux] [name[=value] ...] or declare -p [-aAfFilnrtux] [name ...]',
   summary: 'Declares variables and their attributes, or prints them.',
-  special: true,
   declares: true,
   inSh: true,
   run: runDeclaration,

@@ -18,10 +18,17 @@ export default defineBuiltin({
   },
 });
 
-/** dash knows -n alone, and always interprets escapes. */
+/** dash knows -n alone, and always interprets escapes; `\c` ends the output. */
 function dashEcho(words: readonly string[]): string {
-  if (words.length === 0) return '\n';
   const bare = words[0] === '-n';
-  const text = echoText(['--', ...(bare ? words.slice(1) : words)], { bash: true, escapes: true }).slice(3);
-  return bare && text.endsWith('\n') ? text.slice(0, -1) : text;
+  const text = (bare ? words.slice(1) : words).join(' ');
+  let out = '';
+  for (const [piece, octal] of text.matchAll(/\\0([0-7]{0,3})|\\[\s\S]|[^\\]+|\\/g)) {
+    if (piece === '\\c') return out;
+    if (octal !== undefined) out += String.fromCharCode(Number.parseInt(octal || '0', 8) & 255);
+    else out += piece.length === 2 && piece[0] === '\\' ? (ESCAPES[piece[1] ?? ''] ?? piece) : piece;
+  }
+  return bare ? out : `${out}\n`;
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };

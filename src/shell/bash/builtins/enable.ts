@@ -1,5 +1,5 @@
 /** `enable`: switches builtins on and off. */
-import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { defineBuiltin, isSpecialBuiltin, parseFlags } from '../define-builtin.ts';
 
 export default defineBuiltin({
   name: 'enable',
@@ -18,7 +18,7 @@ export default defineBuiltin({
     if (operands.length === 0) {
       for (const name of [...builtins.keys()].sort()) {
         const off = disabledBuiltins.has(name);
-        if (flags.has('s') && !builtins.get(name)?.special) continue;
+        if (flags.has('s') && !isSpecialBuiltin(name)) continue;
         if (flags.has('a') || off === flags.has('n')) await call.out(`enable ${off ? '-n ' : ''}${name}\n`);
       }
       return 0;

@@ -7,7 +7,6 @@ export default defineBuiltin({
   name: 'eval',
   usage: '[arg ...]',
   summary: 'Runs its arguments as a command.',
-  special: true,
   inSh: true,
   run(call) {
     let words = call.arguments;

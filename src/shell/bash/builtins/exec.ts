@@ -8,7 +8,6 @@ export default defineBuiltin({
   name: 'exec',
   usage: '[-cl] [-a name] [command [argument ...]] [redirection ...]',
   summary: 'Puts a program in the place of the shell.',
-  special: true,
   inSh: true,
   async run(call) {
     const parsed = await parseFlags(call, 'cla:');

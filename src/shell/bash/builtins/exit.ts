@@ -6,7 +6,6 @@ export default defineBuiltin({
   name: 'exit',
   usage: '[n]',
   summary: 'Ends the shell with a status.',
-  special: true,
   inSh: true,
   async run(call) {
     if (call.shell.state.interactive && call.shell.state.frames.length === 0 && call.shell.process.isOpen(2))

@@ -1,5 +1,5 @@
 /** `fg` and `bg`. */
-import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { defineBuiltin, failInSh, parseFlags } from '../define-builtin.ts';
 import { continueJob, foregroundJob, makeCurrent, reapJobs } from '../interp/jobs.ts';
 import { findJob, jobState, rankedJob } from '../interp/describe-jobs.ts';
 import { getValue } from '../variables.ts';
@@ -14,6 +14,7 @@ export default defineBuiltin({
     const { shell } = call;
     const parsed = await parseFlags(call, '');
     if (!parsed) return 2;
+    if (!shell.state.options.monitor && shell.dialect === 'sh') return failInSh(call, 'No current job');
     if (!shell.state.options.monitor) {
       await call.complain('no job control');
       return 1;

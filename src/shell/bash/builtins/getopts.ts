@@ -1,5 +1,5 @@
 /** `getopts`. */
-import { type BuiltinCall, defineBuiltin, isName } from '../define-builtin.ts';
+import { type BuiltinCall, defineBuiltin, failInSh, isName } from '../define-builtin.ts';
 import type { Shell } from '../shell.ts';
 import { getValue } from '../variables.ts';
 import { setValue, unsetVariable } from '../set-variables.ts';
@@ -12,7 +12,9 @@ export default defineBuiltin({
   async run(call) {
     const given = call.arguments[0] === '--' ? call.arguments.slice(1) : call.arguments;
     const [spec, name, ...rest] = given;
-    if (spec === undefined || name === undefined) return call.usage();
+    if (spec === undefined || name === undefined) {
+      return call.shell.dialect === 'sh' ? failInSh(call, 'Usage: getopts optstring var [arg...]') : call.usage();
+    }
     if (!isName(name)) {
       await call.complain(`\`${name}': not a valid identifier`);
       return 1;
@@ -78,7 +80,11 @@ async function take(
     setValue(shell, name, '?');
     if (silent) setValue(shell, 'OPTARG', letter);
     else unsetVariable(shell, 'OPTARG');
-    if (speaks) await shell.process.write(2, `${shell.state.name}: illegal option -- ${letter}\n`);
+    if (speaks)
+      await shell.process.write(
+        2,
+        shell.dialect === 'sh' ? `Illegal option -${letter}\n` : `${shell.state.name}: illegal option -- ${letter}\n`,
+      );
   } else if (spec[known + 1] === ':') {
     const attached = getopts.position > 0 ? word.slice(getopts.position) : undefined;
     if (attached !== undefined) advance(call);
@@ -101,5 +107,9 @@ async function missing(call: BuiltinCall, name: string, letter: string, silent: 
   setValue(shell, name, silent ? ':' : '?');
   if (silent) setValue(shell, 'OPTARG', letter);
   else unsetVariable(shell, 'OPTARG');
-  if (speaks) await shell.process.write(2, `${shell.state.name}: option requires an argument -- ${letter}\n`);
+  if (speaks)
+    await shell.process.write(
+      2,
+      shell.dialect === 'sh' ? `No arg for -${letter} option\n` : `${shell.state.name}: option requires an argument -- ${letter}\n`,
+    );
 }

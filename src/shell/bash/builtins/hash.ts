@@ -20,6 +20,10 @@ export default defineBuiltin({
         if (call.shell.dialect === 'bash') await call.out('hash: hash table empty\n');
         return 0;
       }
+      if (call.shell.dialect === 'sh') {
+        for (const { path } of hashed.values()) await call.out(`${path}\n`);
+        return 0;
+      }
       if (!flags.has('l')) await call.out('hits\tcommand\n');
       for (const [name, { path, hits }] of hashed)
         await call.out(flags.has('l') ? `builtin hash -p ${path} ${name}\n` : `${String(hits).padStart(4)}\t${path}\n`);

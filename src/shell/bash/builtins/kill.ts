@@ -1,8 +1,8 @@
 /** `kill`. */
 import { FsError } from '../../../sim/fs/errno.ts';
 import type { Signal } from '../../../sim/kernel/types.ts';
-import { parseSignal, signalByNumber, signalNumber } from '../../formats/signals.ts';
-import { type BuiltinCall, defineBuiltin } from '../define-builtin.ts';
+import { SIGNALS, parseSignal, signalByNumber, signalNumber } from '../../formats/signals.ts';
+import { type BuiltinCall, defineBuiltin, failInSh } from '../define-builtin.ts';
 import { findJob } from '../interp/describe-jobs.ts';
 import { listSignals } from '../list-signals.ts';
 
@@ -10,6 +10,7 @@ export default defineBuiltin({
   name: 'kill',
   usage: '[-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]',
   summary: 'Sends signals to processes and jobs.',
+  inSh: true,
   async run(call) {
     const words = [...call.arguments];
     const [first = ''] = words;
@@ -31,7 +32,10 @@ export default defineBuiltin({
       words.shift();
     }
     if (words[0] === '--') words.shift();
-    if (words.length === 0) return call.usage();
+    if (words.length === 0)
+      return call.shell.dialect === 'sh'
+        ? failInSh(call, 'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]')
+        : call.usage();
     let status = 0;
     for (const word of words) if (!(await send(call, word, signal === 0 ? undefined : signal))) status = 1;
     return status;
@@ -64,14 +68,14 @@ async function send(call: BuiltinCall, word: string, signal: Signal | undefined)
     return true;
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
-    await call.complain(`(${word}) - ${error.text}`);
+    await call.complain(call.shell.dialect === 'sh' ? `${error.text}\n` : `(${word}) - ${error.text}`);
     return false;
   }
 }
 
 async function list(call: BuiltinCall, words: readonly string[]): Promise<number> {
   if (words.length === 0) {
-    await call.out(listSignals());
+    await call.out(call.shell.dialect === 'sh' ? ['0', ...SIGNALS].map((signal) => `${signal}\n`).join('') : listSignals());
     return 0;
   }
   let status = 0;

@@ -1,7 +1,7 @@
 /** `printf`. */
 import { formatPrintf } from '../../formats/printf.ts';
 import { formatTime } from '../clock.ts';
-import { defineBuiltin, isName, type BuiltinCall } from '../define-builtin.ts';
+import { type BuiltinCall, defineBuiltin, failInSh, isName } from '../define-builtin.ts';
 import { backslashQuote } from '../expand/quote.ts';
 import { isUtf8 } from '../shell.ts';
 import { characterCount } from '../text.ts';
@@ -28,6 +28,7 @@ export default defineBuiltin({
     else if (words[0]?.startsWith('-') && words[0].length > 1 && call.shell.dialect === 'bash')
       return missing(call, `${words[0].slice(0, 2)}: invalid option`);
     const [format, ...rest] = words;
+    if (call.shell.dialect === 'sh' && /%[-+ #0]*\d*q/.test(format ?? '')) return failInSh(call, '%q: invalid directive');
     if (format === undefined) return call.usage();
     return print(call, format, rest, target);
   },
@@ -51,7 +52,8 @@ function print(call: BuiltinCall, format: string, words: readonly string[], targ
   const result = formatPrintf(format, words, {
     bash: true,
     numberError: (argument, why) => {
-      problems.push(why === 'range' ? `warning: ${argument}: Numerical result out of range` : `${argument}: invalid number`);
+      if (shell.dialect === 'sh') problems.push(`${argument}: expected numeric value`);
+      else problems.push(why === 'range' ? `warning: ${argument}: Numerical result out of range` : `${argument}: invalid number`);
     },
     directiveError: (specification, character) => {
       problems.push(

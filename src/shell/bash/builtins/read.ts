@@ -1,7 +1,7 @@
 /** `read`. As read.def of GNU bash. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
-import { type BuiltinCall, defineBuiltin, isName, readFlags } from '../define-builtin.ts';
+import { type BuiltinCall, defineBuiltin, failInSh, isName, readFlags } from '../define-builtin.ts';
 import { type ReadInput, readInput } from '../read-input.ts';
 import { after, isUtf8 } from '../shell.ts';
 import { characterCount } from '../text.ts';
@@ -14,8 +14,13 @@ export default defineBuiltin({
   summary: 'Reads a line into variables.',
   inSh: true,
   run(call) {
-    const parsed = readFlags(call.arguments, 'ersa:d:i:n:N:p:t:u:');
-    if ('problem' in parsed) return wrong(call, parsed.problem, true);
+    const sh = call.shell.dialect === 'sh';
+    const parsed = readFlags(call.arguments, sh ? 'rp:' : 'ersa:d:i:n:N:p:t:u:');
+    if ('problem' in parsed) {
+      if (sh) return failInSh(call, parsed.problem.replace(/^(-.).*$/s, 'Illegal option $1'));
+      return wrong(call, parsed.problem, true);
+    }
+    if (sh && parsed.operands.length === 0) return failInSh(call, 'arg count');
     const { values, operands } = parsed;
     const bad = operands.find((name) => !isName(name.replace(/\[[\s\S]*\]$/, '')));
     if (bad !== undefined) return wrong(call, `\`${bad}': not a valid identifier`, false);

@@ -6,7 +6,6 @@ export default defineBuiltin({
   name: 'return',
   usage: '[n]',
   summary: 'Leaves a function or a sourced file with a status.',
-  special: true,
   inSh: true,
   run(call) {
     const { state } = call.shell;
@@ -21,7 +20,8 @@ export default defineBuiltin({
         throw { unwind: 'abandon', status: 1, all: true };
       });
     }
-    if (state.frames.length === 0) return after(call.complain("can only `return' from a function or sourced script"), () => 2);
+    if (state.frames.length === 0 && call.shell.dialect === 'bash')
+      return after(call.complain("can only `return' from a function or sourced script"), () => 2);
     throw { unwind: 'return', status: text === undefined ? state.lastStatus : Number(text) & 255 };
   },
 });

@@ -11,7 +11,6 @@ export default defineBuiltin({
   name: 'set',
   usage: '[-abefhkmnptuvxBCEHPT] [-o option-name] [--] [-] [arg ...]',
   summary: 'Sets options and positional parameters, or prints variables.',
-  special: true,
   inSh: true,
   run(call) {
     return call.arguments.length === 0 ? printAll(call) : setOptions(call);
@@ -79,6 +78,18 @@ async function setOptions(call: BuiltinCall): Promise<number> {
   return 0;
 }
 
+/** dash's own, in its order. */
+const SH_OPTIONS =
+  'errexit noglob ignoreeof interactive monitor noexec stdin xtrace verbose vi emacs noclobber allexport notify nounset privileged nolog debug'.split(
+    ' ',
+  );
+
+function shOption({ state }: Shell, name: string): boolean {
+  if (name === 'interactive') return state.interactive;
+  if (name === 'stdin') return state.readsStandardInput;
+  return isOptionName(name) && state.options[name];
+}
+
 async function fail(call: BuiltinCall, text: string, usage: boolean): Promise<number> {
   await call.complain(text);
   if (call.shell.dialect === 'sh') throw { unwind: 'exit', status: 2 };
@@ -94,6 +105,12 @@ function applyOption(shell: Shell, option: OptionName, on: boolean): void {
 
 async function listOptions(call: BuiltinCall, readable: boolean): Promise<void> {
   const { options } = call.shell.state;
+  if (call.shell.dialect === 'sh' && readable) {
+    await call.out(
+      `Current option settings\n${SH_OPTIONS.map((name) => `${name.padEnd(16)}${shOption(call.shell, name) ? 'on' : 'off'}\n`).join('')}`,
+    );
+    return;
+  }
   const names = SET_OPTIONS.map(([name]) => name);
   await call.out(
     names

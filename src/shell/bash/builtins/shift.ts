@@ -6,7 +6,6 @@ export default defineBuiltin({
   name: 'shift',
   usage: '[n]',
   summary: 'Drops positional parameters.',
-  special: true,
   inSh: true,
   run(call) {
     const { state, dialect } = call.shell;

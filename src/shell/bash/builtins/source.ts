@@ -11,7 +11,6 @@ export default defineBuiltin({
   alsoNamed: ['.'],
   usage: 'filename [arguments]',
   summary: 'Runs the commands of a file in this shell.',
-  special: true,
   inSh: true,
   async run(call) {
     const words = call.arguments[0] === '--' ? call.arguments.slice(1) : call.arguments;

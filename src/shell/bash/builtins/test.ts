@@ -14,9 +14,10 @@ export default defineBuiltin({
   run(call) {
     let words = call.arguments;
     if (call.name === '[') {
-      if (words.at(-1) !== ']') return complain(call, "missing `]'");
+      if (words.at(-1) !== ']') return complain(call, call.shell.dialect === 'sh' ? 'missing ]' : "missing `]'");
       words = words.slice(0, -1);
     }
+    if (call.shell.dialect === 'sh' && words.length === 3 && words[1] === '==') return complain(call, `${words[0]}: unexpected operator`);
     const fast = quickTest(words);
     if (fast !== undefined) return fast ? 0 : 1;
     try {
@@ -80,7 +81,9 @@ function resolveShellTests(call: BuiltinCall, words: readonly string[]): readonl
           ? (findVariable(shell, operand)?.nameref ?? false)
           : out[i] === '-o' && isOptionName(operand)
             ? shell.state.options[operand]
-            : undefined;
+            : out[i] === '-t' && !/^\s*[-+]?\d+\s*$/.test(operand)
+              ? false
+              : undefined;
     if (answer === undefined) continue;
     out[i] = '-n';
     out[i + 1] = answer ? '1' : '';
@@ -90,6 +93,7 @@ function resolveShellTests(call: BuiltinCall, words: readonly string[]): readonl
 
 function describe(call: BuiltinCall, error: TestError): string {
   const words = call.name === '[' ? call.arguments.slice(0, -1) : call.arguments;
+  if (call.shell.dialect === 'sh') return describeInSh(words, error);
   switch (error.problem) {
     case 'missing argument':
       return words.length === 2 ? `${words[0]}: unary operator expected` : 'argument expected';
@@ -102,6 +106,15 @@ function describe(call: BuiltinCall, error: TestError): string {
     default:
       return `${error.word}: ${error.problem}`;
   }
+}
+
+/** dash names the word before the one that it cannot place. */
+function describeInSh(words: readonly string[], error: TestError): string {
+  if (error.problem === 'integer expected') return `Illegal number: ${error.word}`;
+  if (error.problem === 'missing )') return 'closing paren expected';
+  if (error.problem === 'missing argument' && words.length !== 2) return 'argument expected';
+  const before = error.problem === 'extra argument' ? words[words.indexOf(error.word) - 1] : words[0];
+  return `${before ?? ''}: unexpected operator`;
 }
 
 async function complain(call: BuiltinCall, text: string): Promise<number> {

@@ -5,7 +5,6 @@ export default defineBuiltin({
   name: 'times',
   usage: '',
   summary: 'Prints the processor time used by the shell and its children.',
-  special: true,
   inSh: true,
   async run(call) {
     const { process } = call.shell;

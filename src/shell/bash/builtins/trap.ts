@@ -2,14 +2,13 @@
 import { parseSignal, SIGNALS } from '../../formats/signals.ts';
 import { defineBuiltin, parseFlags, type BuiltinCall } from '../define-builtin.ts';
 import { singleQuote } from '../expand/quote.ts';
-import { installSignal } from '../interp/traps.ts';
+import { guardExitTrap, installSignal } from '../interp/traps.ts';
 import { listSignals } from '../list-signals.ts';
 
 export default defineBuiltin({
   name: 'trap',
   usage: '[-lp] [[arg] signal_spec ...]',
   summary: 'Runs commands when signals or events come.',
-  special: true,
   inSh: true,
   async run(call) {
     const parsed = await parseFlags(call, 'lp');
@@ -49,7 +48,8 @@ async function set(call: BuiltinCall, command: string, names: readonly string[])
   for (const text of /^\d+$/.test(command) && reset ? [command, ...names] : names) {
     const name = eventName(text);
     if (name === undefined) {
-      await call.complain(call.shell.dialect === 'sh' ? `${text}: bad trap` : `${text}: invalid signal specification`);
+      if (call.shell.dialect === 'sh') await call.shell.process.write(2, `trap: ${text}: bad trap\n`);
+      else await call.complain(`${text}: invalid signal specification`);
       status = 1;
     } else if (reset) remove(call, name);
     else if (!call.shell.state.ignoredAtStart.has(name)) {
@@ -67,6 +67,7 @@ function remove(call: BuiltinCall, name: string): void {
 
 function install(call: BuiltinCall, name: string): void {
   const signal = SIGNALS.find((known) => known === name);
+  if (name === 'EXIT') guardExitTrap(call.shell);
   if (signal && signal !== 'KILL' && signal !== 'STOP') installSignal(call.shell, signal);
 }
 

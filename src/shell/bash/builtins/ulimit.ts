@@ -1,5 +1,5 @@
 /** `ulimit`: the limits are those of a plain Linux host; they are remembered, not enforced. */
-import { defineBuiltin } from '../define-builtin.ts';
+import { defineBuiltin, failInSh } from '../define-builtin.ts';
 
 /** Letter, description, unit, value. As Ubuntu's `ulimit -a`. */
 const LIMITS: readonly (readonly [string, string, string, string])[] = [
@@ -37,6 +37,7 @@ export default defineBuiltin({
     const wanted = letters.filter((letter) => letter !== 'S' && letter !== 'H' && letter !== 'a');
     const unknown = wanted.find((letter) => !LIMITS.some(([known]) => known === letter));
     if (unknown !== undefined) {
+      if (call.shell.dialect === 'sh') return failInSh(call, `Illegal option -${unknown}`);
       await call.complain(`-${unknown}: invalid option`);
       return call.usage();
     }

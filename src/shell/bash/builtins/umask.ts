@@ -1,6 +1,6 @@
 /** `umask`. */
 import { permissionString, parseModeChange } from '../../formats/mode.ts';
-import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { defineBuiltin, failInSh, parseFlags } from '../define-builtin.ts';
 
 export default defineBuiltin({
   name: 'umask',
@@ -21,6 +21,7 @@ export default defineBuiltin({
     }
     if (/^\d/.test(mode)) {
       if (!/^[0-7]{1,4}$/.test(mode)) {
+        if (call.shell.dialect === 'sh') return failInSh(call, `Illegal number: ${mode}`);
         await call.complain(`${mode}: octal number out of range`);
         return 1;
       }

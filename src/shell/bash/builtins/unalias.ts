@@ -19,7 +19,8 @@ export default defineBuiltin({
     let status = 0;
     for (const name of parsed.operands) {
       if (state.aliases.delete(name)) continue;
-      await call.complain(`${name}: not found`);
+      if (call.shell.dialect === 'sh') await call.shell.process.write(2, `unalias: ${name} not found\n`);
+      else await call.complain(`${name}: not found`);
       status = 1;
     }
     return status;

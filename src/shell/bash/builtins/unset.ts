@@ -1,5 +1,5 @@
 /** `unset`. */
-import { defineBuiltin, isName, parseFlags, type BuiltinCall } from '../define-builtin.ts';
+import { defineBuiltin, failInSh, isName, parseFlags, type BuiltinCall } from '../define-builtin.ts';
 import { ExpansionError } from '../shell.ts';
 import { resolveName, splitReference, findVariable } from '../variables.ts';
 import { unsetElement, unsetVariable } from '../set-variables.ts';
@@ -8,7 +8,6 @@ export default defineBuiltin({
   name: 'unset',
   usage: '[-f] [-v] [-n] [name ...]',
   summary: 'Removes variables and functions.',
-  special: true,
   inSh: true,
   async run(call) {
     const parsed = await parseFlags(call, 'fvn');
@@ -23,6 +22,7 @@ export default defineBuiltin({
         if (!(await unsetOne(call, name, parsed.flags))) status = 1;
       } catch (error) {
         if (!(error instanceof ExpansionError)) throw error;
+        if (call.shell.dialect === 'sh') return failInSh(call, `${name}: is read only`);
         await call.complain(error.text);
         status = 1;
       }

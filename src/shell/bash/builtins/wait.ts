@@ -94,7 +94,7 @@ async function waitForPid(call: BuiltinCall, pid: number, job: Job | undefined, 
     });
     if (cut !== undefined) return cut;
     if (!missing) continue;
-    await call.complain(`pid ${pid} is not a child of this shell`);
+    if (shell.dialect === 'bash') await call.complain(`pid ${pid} is not a child of this shell`);
     return 127;
   }
   const status = known() ?? 127;

@@ -18,6 +18,7 @@ export function evaluateText(shell: Shell, text: ByteString, command = ''): Inte
 function evaluateAt(shell: Shell, text: ByteString, depth: number, command: string): Integer {
   const simple = simpleInteger(text);
   if (simple !== undefined) return simple;
+  if (shell.dialect === 'sh' && text.includes('**')) throw new ExpansionError(`arithmetic expression: expecting primary: "${text}"`);
   if (depth > DEPTH_LIMIT) throw new ExpansionError(`${text}: expression recursion level exceeded (error token is "${text}")`);
   try {
     return evaluate(shell, parsed(shell, text), depth);

@@ -25,6 +25,7 @@ export function expandParameter(shell: Shell, part: ParameterPart, builder: Fiel
     return;
   }
   if (operation?.type === 'bad') throw badSubstitution(part);
+  if (shell.dialect === 'sh' && isBeyondSh(part)) throw new ExpansionError('Bad substitution', { fatal: true, status: 2 });
   if (operation?.type === 'names' && prefix === '!') return pushNames(shell, part.name, operation.star, builder, quoted);
   if (prefix === '!' && part.index?.kind === 'all' && !operation) {
     return pushValue(
@@ -36,6 +37,10 @@ export function expandParameter(shell: Shell, part: ParameterPart, builder: Fiel
   }
   return after(resolve(shell, part), (target) => expandResolved(shell, part, target, builder, quoted));
 }
+
+/** What dash does not have: arrays, indirection, and all operators but defaults and removal. */
+const isBeyondSh = ({ operation, prefix, index }: ParameterPart): boolean =>
+  prefix === '!' || index !== undefined || (operation !== undefined && operation.type !== 'default' && operation.type !== 'remove');
 
 /** Where an expansion looks after indirection and subscripts: how it is called, how it is read. */
 export interface Target {

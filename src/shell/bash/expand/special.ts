@@ -27,9 +27,20 @@ export function parameterValue(shell: Shell, name: ByteString): ByteString | und
   }
 }
 
+/** dash knows fewer, in its own order. */
+function shLetters({ state }: Shell): ByteString {
+  const known = SET_OPTIONS.filter(([name, letter]) => /^[efmnxvCabu]$/.test(letter) && state.options[name]).map(
+    ([, letter]) => letter as string,
+  );
+  const order = 'efIimnsxvVECabuqp';
+  const letters = [...known, ...(state.interactive ? ['i'] : []), ...(state.readsStandardInput ? ['s'] : [])];
+  return letters.sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('');
+}
+
 /** `$-`. */
 export function optionLetters(shell: Shell): ByteString {
   const { state } = shell;
+  if (shell.dialect === 'sh') return shLetters(shell);
   const letters = SET_OPTIONS.filter(([name, letter]) => letter !== '' && state.options[name]).map(([, letter]) => letter as string);
   if (state.interactive) letters.push('i');
   const order = (letter: string): string => (letter >= 'a' ? `0${letter}` : `1${letter}`);

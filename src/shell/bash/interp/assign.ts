@@ -25,7 +25,7 @@ export function assign(shell: Shell, node: AssignmentNode, scope?: Scope): Maybe
     return after(expandText(shell, value), (text) => {
       setValue(shell, node.name, text, node.append);
       return shell.state.options.xtrace
-        ? `${node.name}${node.append ? '+' : ''}=${traceQuote(text, isUtf8(shell)).replace(/^''$/, '')}`
+        ? `${node.name}${node.append ? '+' : ''}=${shell.dialect === 'sh' ? text : traceQuote(text, isUtf8(shell)).replace(/^''$/, '')}`
         : '';
     });
   }

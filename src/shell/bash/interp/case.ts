@@ -8,7 +8,8 @@ import type { CompoundTree, Word } from '../syntax/tree.ts';
 export function runCase(shell: Shell, node: Extract<CompoundTree, { type: 'case' }>): MaybePromise<number> {
   shell.state.line = node.line;
   return after(expandText(shell, node.word), (text) => {
-    const traced = shell.state.options.xtrace ? shell.actions.trace(shell, `case ${node.word.text} in`) : undefined;
+    const traced =
+      shell.state.options.xtrace && shell.dialect === 'bash' ? shell.actions.trace(shell, `case ${node.word.text} in`) : undefined;
     return after(traced, () => tryItems(shell, node, text, 0, false));
   });
 }

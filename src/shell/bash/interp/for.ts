@@ -1,7 +1,7 @@
 /** `for` over words and `for ((…))`. As execute_for_command of GNU bash. */
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { evaluateSource, expandWords } from '../expand/word.ts';
-import { after, complain, type Shell, type Unwind } from '../shell.ts';
+import { after, complain, ExpansionError, type Shell, type Unwind } from '../shell.ts';
 import type { ArithmeticSource, CompoundTree, Word } from '../syntax/tree.ts';
 import { findVariable } from '../variables.ts';
 import { readonlyError, setValue, writable } from '../set-variables.ts';
@@ -12,6 +12,8 @@ import { arithmeticFailed } from './test-command.ts';
 
 export function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }>): MaybePromise<number> {
   shell.state.line = node.line;
+  if (!/^[A-Za-z_]\w*$/.test(node.name) && shell.dialect === 'sh')
+    return failExpansion(shell, new ExpansionError('Syntax error: Bad for loop variable'));
   if (!/^[A-Za-z_]\w*$/.test(node.name)) return after(complain(shell, `\`${node.name}': not a valid identifier`), () => 1);
   return catching(
     () =>
@@ -25,7 +27,7 @@ export function runFor(shell: Shell, node: Extract<CompoundTree, { type: 'for' }
             const item = items[at++] ?? '';
             if (findVariable(shell, node.name)?.readonly) return refuse(shell, node.name);
             if (!retarget(shell, node.name, item)) setValue(shell, node.name, item);
-            const traced = shell.state.options.xtrace ? shell.actions.trace(shell, forHead(node)) : undefined;
+            const traced = shell.state.options.xtrace && shell.dialect === 'bash' ? shell.actions.trace(shell, forHead(node)) : undefined;
             if (traced instanceof Promise) return traced.then(() => true);
             if (!shell.state.traps.has('DEBUG')) return true;
             if (shell.state.inTrap === 0) shell.state.currentCommand = node;
@@ -59,7 +61,8 @@ export function runArithmeticFor(shell: Shell, node: Extract<CompoundTree, { typ
   const run = (source: ArithmeticSource): MaybePromise<boolean> => {
     shell.state.line = node.line;
     if (source.text.trim() === '') return true;
-    const traced = shell.state.options.xtrace ? shell.actions.trace(shell, `(( ${source.text.trim()} ))`) : undefined;
+    const traced =
+      shell.state.options.xtrace && shell.dialect === 'bash' ? shell.actions.trace(shell, `(( ${source.text.trim()} ))`) : undefined;
     return after(traced, () => after(evaluateSource(shell, source, '((: '), (value) => Number(value) !== 0));
   };
   return catching(

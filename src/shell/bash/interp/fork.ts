@@ -1,5 +1,5 @@
 /** Subshells: a copy of the state in a process of its own. */
-import type { MaybePromise, Process, SpawnOptions } from '../../../sim/kernel/types.ts';
+import type { MaybePromise, Process, Signal, SpawnOptions } from '../../../sim/kernel/types.ts';
 import { SIGNALS } from '../../formats/signals.ts';
 import { isUnwind, type Shell } from '../shell.ts';
 import { copyState, releaseState, type ShellState } from '../state.ts';
@@ -37,8 +37,14 @@ function resetSignals(parent: Shell, process: Process): void {
   for (const signal of SIGNALS) {
     const command = parent.state.traps.get(signal);
     if (command !== undefined && command !== '') process.on(signal, 'default');
+    else if (command === undefined && parent.state.traps.has('EXIT') && !parent.state.ignoredAtStart.has(signal)) restore(process, signal);
     else if (parent.state.interactive && command !== '') process.on(signal, 'default');
   }
+}
+
+/** What only the parent's EXIT trap made it catch. */
+function restore(process: Process, signal: Signal): void {
+  if (typeof process.disposition(signal) === 'object') process.on(signal, 'default');
 }
 
 /** Runs to the end of the shell: unwinding ends here, then the EXIT trap. */

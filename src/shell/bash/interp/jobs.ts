@@ -3,7 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import type { MaybePromise, Signal, SpawnOptions, Terminal, WaitResult, WaitStatus } from '../../../sim/kernel/types.ts';
 import { describeSignal, signalNumber } from '../../formats/signals.ts';
-import { messagePrefix, type Shell } from '../shell.ts';
+import { messagePrefix, type Shell, writeError } from '../shell.ts';
 import type { Job } from '../state.ts';
 import { getValue } from '../variables.ts';
 import { jobState, describeJob } from './describe-jobs.ts';
@@ -215,6 +215,19 @@ export async function notifyJobs(shell: Shell): Promise<void> {
       await shell.process.write(2, `${describeJob(shell, job)}\n`);
     job.notified = true;
     if (state === 'done') removeJob(shell, job);
+  }
+}
+
+/** A script is told, after a command, of background jobs that a signal has ended; SIGINT, SIGPIPE and SIGTERM are no news. */
+export async function tellDeaths(shell: Shell): Promise<void> {
+  reapJobs(shell);
+  for (const job of [...shell.state.jobs]) {
+    const last = job.processes.at(-1);
+    if (jobState(job) !== 'done' || job.notified || last === undefined) continue;
+    job.notified = true;
+    const signal = last.signal as Signal | undefined;
+    if (signal === undefined || signal === 'INT' || signal === 'PIPE' || signal === 'TERM') continue;
+    await writeError(shell, `${messagePrefix(shell)}${String(last.pid).padStart(5)} ${describeSignal(signal).padEnd(23)} ${job.text}\n`);
   }
 }
 

@@ -53,7 +53,7 @@ async function notFound(shell: Shell, words: readonly ByteString[]): Promise<num
     return forkShell(shell, (child) => child.actions.runWords(child, ['command_not_found_handle', ...words]));
   }
   const [name = ''] = words;
-  if (shell.dialect === 'sh') await complain(shell, `${name}: not found`);
+  if (shell.dialect === 'sh') await complain(shell, name === '' ? ': Permission denied' : `${name}: not found`);
   else await complain(shell, `${name}: command not found`);
   return 127;
 }

@@ -6,8 +6,8 @@ import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { expandText, expandWord } from '../expand/word.ts';
 import { after, type Shell } from '../shell.ts';
 import type { Redirection } from '../syntax/tree.ts';
-import { getValue } from '../variables.ts';
-import { setValue } from '../set-variables.ts';
+import { getReference } from '../variables.ts';
+import { setReference } from '../set-variables.ts';
 
 /** What was there before, latest change last. `saved` undefined: the descriptor was closed. */
 export type Undo = { readonly descriptor: number; readonly saved: number | undefined }[];
@@ -102,7 +102,7 @@ function place(shell: Shell, node: Redirection, fd: number, standard: number, un
   if (typeof descriptor === 'object') {
     const chosen = process.dup(fd, FIRST_SAVED);
     process.close(fd);
-    setValue(shell, descriptor.variable, String(chosen));
+    setReference(shell, descriptor.variable, String(chosen));
     return;
   }
   const to = descriptor ?? standard;
@@ -148,18 +148,25 @@ function openFile(shell: Shell, path: ByteString, operator: string): MaybePromis
   const { process, state } = shell;
   const flags = FLAGS[operator] ?? { read: true };
   if (state.options.noclobber && (operator === '>' || operator === '&>') && isPlainFile(shell, path))
-    throw new RedirectionError(`${path}: cannot overwrite existing file`);
+    throw new RedirectionError(shell.dialect === 'sh' ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`);
   const network = /^\/dev\/(tcp|udp)\//.test(path);
   if (network) throw new RedirectionError('drydock: /dev/tcp is not simulated');
   try {
     const opened = process.open(path, flags, 0o666);
-    return opened instanceof Promise ? opened.catch((error: unknown) => failOpen(path, error)) : opened;
+    return opened instanceof Promise ? opened.catch((error: unknown) => failOpen(shell, path, operator, error)) : opened;
   } catch (error) {
-    return failOpen(path, error);
+    return failOpen(shell, path, operator, error);
   }
 }
 
-function failOpen(path: ByteString, error: unknown): never {
+function failOpen(shell: Shell, path: ByteString, operator: string, error: unknown): never {
+  if (error instanceof FsError && shell.dialect === 'sh') {
+    const creates = operator !== '<';
+    const missing = error.errno === 'ENOENT' || error.errno === 'ENOTDIR';
+    throw new RedirectionError(
+      `cannot ${creates ? 'create' : 'open'} ${path}: ${missing ? (creates ? 'Directory nonexistent' : 'No such file') : error.text}`,
+    );
+  }
   if (error instanceof FsError) throw new RedirectionError(`${path}: ${error.text}`);
   throw error;
 }
@@ -186,7 +193,7 @@ function duplicate(shell: Shell, node: Redirection, target: ByteString, undo: Un
   const from = Number(numbered[1]);
   if (!process.isOpen(from)) throw new RedirectionError(`${node.target.text}: Bad file descriptor`);
   const moved = numbered[2] === '-';
-  if (typeof node.descriptor === 'object') setValue(shell, node.descriptor.variable, String(process.dup(from, FIRST_SAVED)));
+  if (typeof node.descriptor === 'object') setReference(shell, node.descriptor.variable, String(process.dup(from, FIRST_SAVED)));
   else {
     const to = node.descriptor ?? standard;
     if (to === from) return;
@@ -201,7 +208,7 @@ function duplicate(shell: Shell, node: Redirection, target: ByteString, undo: Un
 function closeDescriptor(shell: Shell, node: Redirection, standard: number, undo: Undo): void {
   const { process } = shell;
   const descriptor =
-    typeof node.descriptor === 'object' ? Number(getValue(shell, node.descriptor.variable)) : (node.descriptor ?? standard);
+    typeof node.descriptor === 'object' ? Number(getReference(shell, node.descriptor.variable)) : (node.descriptor ?? standard);
   if (typeof node.descriptor === 'object') {
     if (!process.isOpen(descriptor)) throw new RedirectionError(`${node.descriptor.variable}: Bad file descriptor`);
     process.close(descriptor);

@@ -4,6 +4,8 @@ import { after, complain, type Shell } from '../shell.ts';
 import type { CommandTree, CompoundTree, List, ListItem } from '../syntax/tree.ts';
 import { catching, ensuring, failExpansion } from './failures.ts';
 import { defineFunction } from './functions.ts';
+import { forkShell } from './fork.ts';
+import { tellDeaths } from './jobs.ts';
 import { abandonIfInterrupted } from '../interrupt.ts';
 import { loop } from './loops.ts';
 import { runCoprocess, runInBackground, runPipeline, runSubshell } from './pipeline.ts';
@@ -32,8 +34,14 @@ export function runList(shell: Shell, list: List, from = 0): MaybePromise<number
 function runItem(shell: Shell, item: ListItem): MaybePromise<number> {
   if (item.background) return runInBackground(shell, item.command, item.text);
   const result = runCommand(shell, item.command);
-  if (shell.state.pendingTraps.length === 0) return result;
-  return after(result, (status) => after(runPendingTraps(shell), () => status));
+  return result instanceof Promise ? result.then((status) => settleItem(shell, status)) : settleItem(shell, result);
+}
+
+/** Between two commands: traps of signals that came, background jobs that died. */
+function settleItem(shell: Shell, status: number): MaybePromise<number> {
+  const { state } = shell;
+  if (state.pendingTraps.length === 0 && (state.jobs.length === 0 || state.interactiveShell)) return status;
+  return after(runPendingTraps(shell), () => after(state.interactiveShell ? undefined : tellDeaths(shell), () => status));
 }
 
 /** Runs one command; sets `$?`, runs the ERR trap, ends the shell under `set -e`. */
@@ -109,9 +117,10 @@ async function runRedirected(shell: Shell, node: Extract<CommandTree, { type: 'r
   } catch (error) {
     if (!(error instanceof RedirectionError)) return failExpansion(shell, error);
     await complain(shell, error.text);
-    shell.state.lastStatus = 1;
-    await checkFailure(shell, 1);
-    return 1;
+    const status = shell.dialect === 'sh' ? 2 : 1;
+    shell.state.lastStatus = status;
+    await checkFailure(shell, status);
+    return status;
   }
   const sink = shell.sink;
   shell.sink = undefined;
@@ -158,11 +167,18 @@ function runCompound(shell: Shell, node: CompoundTree): MaybePromise<number> {
     case 'select':
       return settle(shell, runSelect(shell, node));
     case 'subshell':
+      shell.state.line = node.line;
       return finish(shell, node, runSubshell(shell, node));
     case 'test':
     case 'arithmetic':
-      return finish(shell, node, shell.dialect === 'sh' && node.type === 'test' ? notInSh(shell, '[[') : runTestLike(shell, node));
+      return finish(shell, node, shell.dialect === 'sh' ? nestedInSh(shell, node) : runTestLike(shell, node));
   }
+}
+
+/** To dash `[[` is a command's name, and `((` two subshells. */
+function nestedInSh(shell: Shell, node: Extract<CompoundTree, { type: 'test' | 'arithmetic' }>): MaybePromise<number> {
+  if (node.type === 'test') return notInSh(shell, '[[', node.line);
+  return forkShell(shell, (child) => child.actions.runText(child, node.expression.text, { firstLine: node.line }), node.text);
 }
 
 /** `continue` in a loop's condition counts as its success. */

@@ -9,7 +9,7 @@ import { setValue } from '../set-variables.ts';
 import { loop } from './loops.ts';
 
 export async function runSelect(shell: Shell, node: Extract<CompoundTree, { type: 'select' }>): Promise<number> {
-  if (shell.state.options.xtrace)
+  if (shell.state.options.xtrace && shell.dialect === 'bash')
     await shell.actions.trace(shell, `select ${node.name} in ${(node.words ?? []).map(({ text }) => text).join(' ')}`);
   const items = node.words ? await expandWords(shell, node.words as Word[]) : shell.state.positional;
   if (items.length === 0) return 0;
@@ -67,7 +67,7 @@ function menu(shell: Shell, items: readonly ByteString[]): ByteString {
   for (let row = 0; row < rows; row++) {
     let line = '';
     for (let at = row; at < items.length; at += rows) {
-      const entry = `${String(at + 1).padStart(digits)}) ${items[at]}`;
+      const entry = `${String(at + 1).padStart(at < rows ? String(rows).length : digits)}) ${items[at]}`;
       line += entry;
       if (at + rows < items.length) line += indent(entry.length, width);
     }

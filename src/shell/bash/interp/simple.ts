@@ -1,7 +1,7 @@
 /** Simple commands: assignments, expansion, redirections, then function, builtin or program. As execute_simple_command of GNU bash. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
-import { type Builtin, createCall } from '../define-builtin.ts';
+import { type Builtin, createCall, isSpecialBuiltin } from '../define-builtin.ts';
 import { expandText, expandWord, expandWords } from '../expand/word.ts';
 import { subscriptOf } from '../expand/parameter.ts';
 import { after, complain, ExpansionError, type RunWordsOptions, type Shell } from '../shell.ts';
@@ -152,9 +152,14 @@ function runExpanded(shell: Shell, node: SimpleCommand, expanded: Expanded, repl
   return runPrepared(shell, node, expanded, definition, builtin, replace);
 }
 
+/** Second names that dash does not know. */
+const NOT_IN_SH: ReadonlySet<string> = new Set(['source', 'declare', 'typeset', 'readarray']);
+
 export function findBuiltin(shell: Shell, name: ByteString): Builtin | undefined {
   const builtin = shell.builtins.get(name);
-  return builtin && (shell.dialect === 'bash' || builtin.inSh) && !shell.state.disabledBuiltins.has(name) ? builtin : undefined;
+  return builtin && (shell.dialect === 'bash' || (builtin.inSh && !NOT_IN_SH.has(name))) && !shell.state.disabledBuiltins.has(name)
+    ? builtin
+    : undefined;
 }
 
 function dispatch(
@@ -194,6 +199,8 @@ function runBuiltin(shell: Shell, builtin: Builtin, expanded: Expanded): MaybePr
         return after(call.complain(`write error: ${error.text}`), () => 1);
       }
       if (error instanceof FsError) return after(call.complain(`${error.path}: ${error.text}`), () => 1);
+      if (error instanceof ExpansionError && error.text.endsWith(': readonly variable'))
+        return after(call.complainPlain(error.text), () => 1);
       throw error;
     },
   );
@@ -209,6 +216,7 @@ async function runPrepared(
   replace: boolean,
 ): Promise<number> {
   const { state } = shell;
+  const special = builtin !== undefined && isSpecialBuiltin(expanded.words[0] ?? '');
   let undo: Undo = [];
   try {
     if (node.redirections.length > 0) undo = await redirect(shell, node.redirections);
@@ -219,18 +227,19 @@ async function runPrepared(
     }
     if (!(error instanceof RedirectionError)) throw error;
     await complain(shell, error.text);
-    state.pipeStatus = [1];
-    if (builtin?.special && (state.options.posix || shell.dialect === 'sh') && !state.interactive)
-      throw { unwind: 'exit', status: shell.dialect === 'sh' ? 2 : 1 };
-    return 1;
+    const status = shell.dialect === 'sh' ? 2 : 1;
+    state.pipeStatus = [status];
+    if (special && (state.options.posix || shell.dialect === 'sh') && !state.interactive) throw { unwind: 'exit', status };
+    return status;
   }
-  const keepsAssignments = builtin?.special && (state.options.posix || shell.dialect === 'sh');
+  const keepsAssignments = special && (state.options.posix || shell.dialect === 'sh');
   const sink = shell.sink;
   if (undo.length > 0) shell.sink = undefined;
   const scopeCount = state.scopes.length;
   try {
-    if (node.assignments.length > 0) await assignTemporarily(shell, node, keepsAssignments === true);
-    if (state.options.xtrace && node.assignments.length > 0) await traceCommand(shell, expanded.words, expanded.arrays);
+    if (node.assignments.length > 0) await assignTemporarily(shell, node, keepsAssignments);
+    if (state.options.xtrace && node.assignments.length > 0)
+      await traceCommand(shell, assignedWords(shell, expanded.words), expanded.arrays);
     const result = dispatch(shell, expanded, definition, builtin, replace);
     const status = result instanceof Promise ? await result : result;
     if (expanded.words[0] === 'exec' && expanded.words.length === 1) keepRedirections(shell, undo);
@@ -266,8 +275,15 @@ async function assignTemporarily(shell: Shell, node: SimpleCommand, keep: boolea
     variable.exported = true;
     if (known?.integer) variable.value = String(shell.actions.evaluate(shell, variable.value ?? ''));
     scope.variables.set(assignment.name, variable);
-    if (state.options.xtrace) await shell.actions.trace(shell, `${assignment.name}=${text}`);
+    if (state.options.xtrace && shell.dialect === 'bash') await shell.actions.trace(shell, `${assignment.name}=${text}`);
   }
+}
+
+/** dash shows a command's own assignments before it, on its line. */
+function assignedWords({ dialect, state }: Shell, words: readonly ByteString[]): readonly ByteString[] {
+  const scope = state.scopes.at(-1);
+  if (dialect === 'bash' || !scope?.temporary) return words;
+  return [...[...scope.variables].map(([name, { value }]) => `${name}=${value ?? ''}`), ...words];
 }
 
 /** Runs a command by its words: for `command`, `builtin`, and whoever has words and no tree. */

@@ -4,6 +4,7 @@ import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
 import { expandAliases } from '../syntax/find-error.ts';
 import { type Chunk, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
+import { dashSyntaxWords } from '../dash-words.ts';
 import { runList } from './run.ts';
 
 /** Runs all of a text; the status of its last command, 2 after a syntax error. */
@@ -47,7 +48,9 @@ function runChunks(
     const aliases = shell.state.aliasGeneration;
     const { extglob } = shell.state.shopts;
     const verbose =
-      shell.state.options.verbose && options.fatal ? shell.process.write(2, text.slice(chunks[i - 1]?.end ?? 0, chunk.end)) : undefined;
+      shell.state.options.verbose && options.fatal
+        ? shell.process.write(2, ended(text.slice(chunks[i - 1]?.end ?? 0, chunk.end)))
+        : undefined;
     const result = verbose instanceof Promise ? verbose.then(() => runChunk(shell, chunk)) : runChunk(shell, chunk);
     const rest = (value: number): MaybePromise<number> => {
       const readsOtherwise = (shell.state.aliasGeneration !== aliases && usesAliases(shell)) || shell.state.shopts.extglob !== extglob;
@@ -62,6 +65,8 @@ function runChunks(
   }
   return problem ? tellProblem(shell, problem, options) : status;
 }
+
+const ended = (text: ByteString): ByteString => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** What abandons a command line ends the commands that stand on it; those after it still run. */
 function runChunk(shell: Shell, chunk: Chunk): MaybePromise<number> {
@@ -113,7 +118,11 @@ async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTex
   const typed = state.interactive && options.label === undefined;
   const messages = shell.dialect === 'sh' || typed ? problem.messages.slice(0, 1) : problem.messages;
   for (const { text, line } of messages)
-    await shell.process.write(2, `${problemPrefix(shell, line, options)}${dialectWords(shell, text)}\n`);
+    await shell.process.write(
+      2,
+      `${problemPrefix(shell, line, options)}${shell.dialect === 'sh' ? dashSyntaxWords(text, problem.expecting) : text}\n`,
+    );
+  if (shell.dialect === 'sh' && !state.interactive) throw { unwind: 'exit', status: 2 };
   if (options.fatal && !state.interactive) {
     // bash thinks little of a wrong `[[ ]]`, and much of an error in `$( )` when it was asked with -c
     if (problem.conditional) throw { unwind: 'exit', status: state.lastStatus };
@@ -125,21 +134,10 @@ async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTex
 
 function problemPrefix(shell: Shell, line: number, options: RunTextOptions): ByteString {
   const { state } = shell;
-  if (shell.dialect === 'sh') return `${state.title}: ${line}: `;
+  if (shell.dialect === 'sh') return `${state.title}: ${line}: ${options.label === 'eval' ? 'eval: ' : ''}`;
   const label = options.label === undefined ? '' : `${options.label}: `;
   if (state.interactive && options.label === undefined) return `${options.name ?? state.title}: `;
   return `${options.name ?? state.title}: ${label}line ${line}: `;
-}
-
-/** dash's words for the same. */
-function dialectWords(shell: Shell, text: ByteString): ByteString {
-  if (shell.dialect !== 'sh') return text;
-  const token = /unexpected token `(.*)'$/.exec(text)?.[1];
-  if (token !== undefined) return `Syntax error: ${token === 'newline' ? 'newline' : `"${token}"`} unexpected`;
-  const open = /looking for matching `(.)'/.exec(text)?.[1];
-  if (open !== undefined)
-    return `Syntax error: ${open === '"' || open === "'" ? 'Unterminated quoted string' : open === '}' ? "Missing '}'" : open === '`' ? 'EOF in backquote substitution' : 'end of file unexpected'}`;
-  return 'Syntax error: end of file unexpected';
 }
 
 /** Runs a file's text in this shell (`.`, startup files). */

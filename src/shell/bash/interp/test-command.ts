@@ -14,7 +14,8 @@ export function arithmeticFailed(unwound: unknown): number {
 }
 
 /** dash knows neither `[[` nor `((`. */
-export function notInSh(shell: Shell, name: string): MaybePromise<number> {
+export function notInSh(shell: Shell, name: string, line: number): MaybePromise<number> {
+  shell.state.line = line;
   return after(complain(shell, `${name}: not found`), () => 127);
 }
 
@@ -27,7 +28,9 @@ export function runTestLike(shell: Shell, node: Extract<CompoundTree, { type: 't
     return after(evaluateTestTree(shell, node.expression), (value) => (typeof value === 'number' ? value : value ? 0 : 1));
   };
   const traced =
-    state.options.xtrace && node.type === 'arithmetic' ? shell.actions.trace(shell, `(( ${node.expression.text} ))`) : undefined;
+    shell.state.options.xtrace && shell.dialect === 'bash' && node.type === 'arithmetic'
+      ? shell.actions.trace(shell, `(( ${node.expression.text} ))`)
+      : undefined;
   const debugged = state.traps.has('DEBUG') ? after(traced, () => debug(shell, node)) : traced;
   return after(debugged, () =>
     catching(run, (error) =>

@@ -27,7 +27,7 @@ export async function traceCommand(shell: Shell, words: readonly ByteString[], a
   for (const node of arrays.values()) await trace(shell, compoundText(node));
   const shown = words.map((word, i) => {
     const node = i > 0 ? arrays.get(i - 1) : undefined;
-    return node ? node.name : traceQuote(word, utf8);
+    return node ? node.name : shell.dialect === 'sh' ? word : traceQuote(word, utf8);
   });
   await trace(shell, shown.join(' '));
   const name = words.find((word) => word !== 'command' && word !== 'builtin');

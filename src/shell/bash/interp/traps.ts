@@ -1,5 +1,6 @@
 /** Traps: EXIT, ERR, DEBUG, RETURN and signals; and what a failure brings about. As trap.c of GNU bash. */
 import type { MaybePromise, Signal } from '../../../sim/kernel/types.ts';
+import { signalNumber } from '../../formats/signals.ts';
 import { after, isUnwind, type Shell, type Unwind } from '../shell.ts';
 import { catching, ensuring } from './failures.ts';
 
@@ -68,8 +69,32 @@ const inFunction = (shell: Shell): boolean => shell.state.frames.some(({ kind })
 export async function runPendingTraps(shell: Shell): Promise<void> {
   const { state } = shell;
   for (let name = state.pendingTraps.shift(); name !== undefined; name = state.pendingTraps.shift()) {
+    if (!state.traps.has(name) && state.traps.has('EXIT')) await dieOf(shell, name as Signal);
     const done = runTrap(shell, name);
     if (done instanceof Promise) await done;
+  }
+}
+
+/** A signal that ends the shell lets it run its EXIT trap first. */
+async function dieOf(shell: Shell, signal: Signal): Promise<never> {
+  const { process } = shell;
+  const status = await runExitTrap(shell, 128 + signalNumber(signal));
+  process.on(signal, 'default');
+  process.kill(process.pid, signal);
+  throw { unwind: 'exit', status } satisfies Unwind;
+}
+
+/** Signals whose default would end the shell before its EXIT trap. */
+const DEADLY: readonly Signal[] = ['HUP', 'INT', 'TERM', 'USR1', 'USR2', 'ALRM', 'QUIT', 'PIPE'];
+
+/** With an EXIT trap, signals that end the shell are caught, so that it runs. */
+export function guardExitTrap(shell: Shell): void {
+  const { state, process } = shell;
+  if (state.interactive) return;
+  for (const signal of DEADLY) {
+    if (state.traps.has(signal) || state.ignoredAtStart.has(signal) || signal === 'QUIT' || signal === 'PIPE') continue;
+    if (!state.traps.has('EXIT')) process.on(signal, 'default');
+    else process.on(signal, { handle: () => state.pendingTraps.push(signal), restart: false });
   }
 }
 
@@ -106,6 +131,9 @@ export function installSignal(shell: Shell, signal: Signal): void {
 
 /** An interactive shell shrugs off what would end it. */
 function defaultDisposition(shell: Shell, signal: Signal): Parameters<Shell['process']['on']>[1] {
+  const { state } = shell;
+  if (!state.interactive && state.traps.has('EXIT') && DEADLY.includes(signal))
+    return { handle: () => state.pendingTraps.push(signal), restart: false };
   if (!shell.state.interactive) return 'default';
   if (signal === 'TERM' || signal === 'QUIT' || signal === 'TSTP' || signal === 'TTIN' || signal === 'TTOU') return 'ignore';
   if (signal === 'INT') return { handle: () => interrupt(shell), restart: false };

@@ -30,6 +30,7 @@ export function readList(lexer: Lexer, grammar: Grammar, empty = false): void {
   skipNewlines(lexer);
   lexer.expandAlias();
   const first = lexer.peek();
+  if (grammar.dash && first.kind === 'end') return;
   if (empty && (CLOSERS.has(first.text) || first.kind === 'end')) return;
   for (;;) {
     readAndOr(lexer, grammar);

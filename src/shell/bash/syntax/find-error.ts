@@ -22,7 +22,7 @@ export interface FoundError {
 /** Undefined when this reader finds nothing wrong. */
 export function findError(source: string, grammar: Grammar): FoundError | undefined {
   // the last line counts as ended
-  const text = { source: source.endsWith('\n') ? source : `${source}\n` };
+  const text = { source: source.endsWith('\n') || grammar.dash ? source : `${source}\n` };
   let commandStart = 0;
   const depth = { nested: 0 };
   const lexer = createNestingLexer(text, grammar, depth);

@@ -134,8 +134,11 @@ function pushUnescaped(text: string, mode: WordMode, out: Part[]): void {
       if (next === '\n') continue;
       flush();
       out.push({ kind: 'quoted', text: next ?? '\\' });
-    } else if (mode === 'assignment' && char === ':' && text[at + 1] === '~') {
-      run += ':';
+    } else if (
+      text[at + 1] === '~' &&
+      (mode === 'assignment' ? char === ':' : mode === 'word' && /^[A-Za-z_]\w*\+?=$/.test(text.slice(0, at + 1)))
+    ) {
+      run += char;
       flush();
       const rest = pushTilde(text.slice(at + 1), true, out);
       pushUnescaped(rest, rest[0] === '~' ? 'pattern' : mode, out);

@@ -10,6 +10,7 @@ import {
   type FunctionNode,
   type ParsedScript,
   type Pipeline,
+  type Redirection as ParsedRedirection,
   parseShell,
   type Statement,
 } from './parse.ts';
@@ -222,9 +223,20 @@ function lowerSimple(node: Command, lowering: Lowering): SimpleCommand {
   for (const item of node.suffix) {
     if (item.type === 'Word') words.push(lowerWord(item, lowering));
     else if (item.type === 'Assignment') words.push(lowerAssignment(item, lowering));
-    else redirections.push(lowerRedirection(item, lowering));
+    else redirections.push(withElement(item, words, node, lowering));
   }
   return { type: 'simple', line: lowering.line(node.pos), assignments, words, redirections, text: textOf(node, lowering) };
+}
+
+/** `{a[1]}>file`: the parser takes the descriptor's name for a word. */
+function withElement(item: ParsedRedirection, words: Argument[], node: Command, lowering: Lowering): Redirection {
+  const lowered = lowerRedirection(item, lowering);
+  const last = words.at(-1);
+  const name = last && !('kind' in last) ? /^\{([A-Za-z_]\w*\[[^\]]+\])\}$/.exec(last.text)?.[1] : undefined;
+  const attached = node.suffix.some((word) => word.type === 'Word' && word.end === item.pos && word.text === `{${name}}`);
+  if (name === undefined || !attached || lowered.descriptor !== undefined) return lowered;
+  words.pop();
+  return { ...lowered, descriptor: { variable: name } };
 }
 
 export function lowerAssignment(node: Assignment, lowering: Lowering): AssignmentNode {

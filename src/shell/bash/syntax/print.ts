@@ -42,7 +42,11 @@ function printList(list: List, indent: number, printer: Printer): ByteString {
     const ending = item.background ? ' &' : documents === '' && !last ? ';' : '';
     lines.push(text + ending + documents);
   }
-  return lines.map((line, i) => (i === 0 ? line : `${line.startsWith('\n') ? '' : ' '.repeat(indent)}${line}`)).join('\n');
+  return lines.reduce((text, line) => {
+    // what follows a background command stands on its line
+    if (text.endsWith(' &')) return `${text} ${line}`;
+    return `${text}\n${line.startsWith('\n') ? '' : ' '.repeat(indent)}${line}`;
+  });
 }
 
 function flushDocuments(printer: Printer): ByteString {

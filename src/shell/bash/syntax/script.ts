@@ -64,7 +64,7 @@ export function parseSource(source: string, firstLine: number, { extended = true
     } else chunks.push({ items: [item], end });
     lastEnd = statement.end;
   }
-  return { chunks, openDocuments: problems.open, problem: error && describeError(source, firstLine, error) };
+  return { chunks, openDocuments: problems.open, problem: error && describeError(source, firstLine, error, dash) };
 }
 
 /** Whether the parser may have let pass what bash, or dash, would not. */
@@ -106,7 +106,10 @@ function lineEndAfter(
   const newline = source.indexOf('\n', statement.end);
   if (newline < 0) return next?.pos ?? source.length;
   if (!next) return Math.max(newline + 1, limit);
-  return newline >= next.pos ? next.pos : Math.max(newline + 1, source.lastIndexOf('\n', next.pos - 1) + 1);
+  if (newline >= next.pos) return next.pos;
+  // only here-documents stand between
+  if (/^(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*$/.test(source.slice(newline + 1, next.pos))) return newline + 1;
+  return Math.max(newline + 1, source.lastIndexOf('\n', next.pos - 1) + 1);
 }
 
 const countLines = (text: string): number => {
@@ -115,23 +118,23 @@ const countLines = (text: string): number => {
   return count;
 };
 
-function unexpectedEnd(source: string, firstLine: number): SyntaxProblem {
-  const line = firstLine + countLines(source) + (source.endsWith('\n') ? 0 : 1);
+function unexpectedEnd(source: string, firstLine: number, dash = false): SyntaxProblem {
+  const line = firstLine + countLines(source) + (source.endsWith('\n') || dash ? 0 : 1);
   return { incomplete: true, messages: [{ text: 'syntax error: unexpected end of file', line }] };
 }
 
-function describeError(source: string, firstLine: number, error: FoundError): SyntaxProblem {
+function describeError(source: string, firstLine: number, error: FoundError, dash = false): SyntaxProblem {
   const expecting = error.expecting;
   const lineOf = (pos: number): number => firstLine + countLines(source.slice(0, pos));
   if (error.kind === 'open') {
-    const line = error.atEnd ? firstLine + countLines(source) + (source.endsWith('\n') ? 0 : 1) : lineOf(error.pos);
+    const line = error.atEnd ? firstLine + countLines(source) + (source.endsWith('\n') || dash ? 0 : 1) : lineOf(error.pos);
     return {
       incomplete: true,
       messages: [{ text: `unexpected EOF while looking for matching \`${error.text}'`, line }],
       expecting: error.text,
     };
   }
-  if (error.kind === 'end') return { ...unexpectedEnd(source, firstLine), expecting };
+  if (error.kind === 'end') return { ...unexpectedEnd(source, firstLine, dash), expecting };
   if (error.kind === 'conditional')
     return {
       incomplete: false,
