@@ -117,7 +117,12 @@ async function apply(request: Request, declared: Declared): Promise<boolean> {
   const node = call.arrays.get(declared.position) ?? (await compoundFromText(request, declared));
   const follows = !flags.has('n') && !flags.has('+n') && request.scope !== 'local';
   const name = follows ? (splitReference(resolveName(shell, declared.name))?.name ?? resolveName(shell, declared.name)) : declared.name;
-  if (flags.has('n') && declared.value !== undefined) return declareReference(request, name, declared.value);
+  if (flags.has('a') && flags.has('A')) {
+    await call.complain(`${name}: cannot convert associative to indexed array`);
+    return false;
+  }
+  const refers = flags.has('n') && !flags.has('a') && !flags.has('A') && !flags.has('i');
+  if (refers && declared.value !== undefined) return declareReference(request, name, declared.value);
   const { variable, scope } = target(shell, request, name);
   if (variable.readonly && (declared.value !== undefined || node || flags.has('+r')))
     throw new ExpansionError(`${name}: readonly variable`);
@@ -144,10 +149,12 @@ function declareReference(request: Request, name: string, value: string): boolea
     throw new ExpansionError(`\`${value}': invalid variable name for name reference`);
   if (value === name && request.scope !== 'local') throw new ExpansionError(`${name}: nameref variable self references not allowed`);
   const { variable } = target(shell, request, name);
+  if (variable.readonly) throw new ExpansionError(`${name}: readonly variable`);
   if (variable.array || variable.map) throw new ExpansionError(`${name}: reference variable cannot be an array`);
   variable.nameref = true;
   variable.value = value;
   if (request.flags.has('r')) variable.readonly = true;
+  if (request.flags.has('x')) variable.exported = true;
   return true;
 }
 
@@ -227,7 +234,7 @@ function setAttributes(variable: Variable, flags: ReadonlySet<string>): void {
   if (flags.has('+i')) variable.integer = false;
   if (flags.has('t')) variable.trace = true;
   if (flags.has('+t')) variable.trace = false;
-  if (flags.has('n')) variable.nameref = true;
+  if (flags.has('n') && !variable.array && !variable.map && !flags.has('i')) variable.nameref = true;
   if (flags.has('+n')) variable.nameref = false;
   if (flags.has('u')) variable.letterCase = 'upper';
   if (flags.has('l')) variable.letterCase = 'lower';

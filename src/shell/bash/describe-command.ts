@@ -38,6 +38,8 @@ export interface LookupOptions {
   readonly all?: boolean;
   /** `type -f`. */
   readonly skipFunctions?: boolean;
+  /** Searched instead of PATH. */
+  readonly path?: ByteString;
   /** `type -P`: PATH alone. */
   readonly onlyPath?: boolean;
 }
@@ -93,5 +95,5 @@ function filesOf(shell: Shell, name: ByteString, options: LookupOptions): readon
     }
   }
   const hashed = shell.state.hashed.get(name);
-  return hashed && !options.all ? [hashed.path] : searchPath(shell, name);
+  return hashed && !options.all && options.path === undefined ? [hashed.path] : searchPath(shell, name, options.path);
 }

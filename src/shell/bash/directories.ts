@@ -7,7 +7,7 @@ import { setValue, writable } from './set-variables.ts';
 
 /** `path` against PWD, with `.` and `..` taken away textually. */
 export function logicalPath(shell: Shell, path: ByteString): ByteString {
-  const base = path.startsWith('/') ? path : `${getValue(shell, 'PWD') ?? shell.process.cwd()}/${path}`;
+  const base = path.startsWith('/') ? path : `${currentPlace(shell)}/${path}`;
   const out: ByteString[] = [];
   for (const part of base.split('/')) {
     if (part === '' || part === '.') continue;
@@ -17,12 +17,16 @@ export function logicalPath(shell: Shell, path: ByteString): ByteString {
   return `${base.startsWith('//') && !base.startsWith('///') && path.startsWith('//') ? '//' : '/'}${out.join('/')}`;
 }
 
+/** The logical working directory. */
+export function currentPlace(shell: Shell): ByteString {
+  return (shell.state.place ??= getValue(shell, 'PWD') ?? shell.process.cwd());
+}
+
 /** Changes directory, PWD and OLDPWD. Throws FsError. */
 export function changeDirectory(shell: Shell, path: ByteString, physical: boolean): void {
   const { process } = shell;
   const logical = logicalPath(shell, path);
-  if (!physical && /(^|\/)\.\.(\/|$)/.test(path))
-    process.fs.stat(path.startsWith('/') || getValue(shell, 'PWD') === undefined ? path : `${getValue(shell, 'PWD')}/${path}`);
+  if (!physical && /(^|\/)\.\.(\/|$)/.test(path)) process.fs.stat(path.startsWith('/') ? path : `${currentPlace(shell)}/${path}`);
   try {
     process.chdir(physical ? path : logical);
   } catch (error) {
@@ -31,11 +35,12 @@ export function changeDirectory(shell: Shell, path: ByteString, physical: boolea
   }
   const before = getValue(shell, 'PWD');
   if (before !== undefined) setExported(shell, 'OLDPWD', before);
-  setExported(shell, 'PWD', physical ? process.cwd() : logical);
+  shell.state.place = physical ? process.cwd() : logical;
+  setExported(shell, 'PWD', shell.state.place);
 }
 
 function setExported(shell: Shell, name: ByteString, value: ByteString): void {
   setValue(shell, name, value);
   const variable = writable(shell, name);
-  if (name === 'OLDPWD' || shell.state.scopes[0]?.variables.get(name)?.exported) variable.exported = true;
+  if (shell.state.scopes[0]?.variables.get(name)?.exported) variable.exported = true;
 }

@@ -41,7 +41,14 @@ function setDirectories(shell: Shell): void {
   const variable = newVariable(usable ? inherited : cwd);
   variable.exported = true;
   variables?.set('PWD', variable);
-  if (shell.dialect === 'bash' && !variables?.has('OLDPWD')) variables?.set('OLDPWD', { ...newVariable(), exported: true });
+  shell.state.place = variable.value;
+  const before = variables?.get('OLDPWD')?.value;
+  if (shell.dialect === 'bash' && (before === undefined || !isDirectory(shell, before)))
+    variables?.set('OLDPWD', { ...newVariable(), exported: true });
+}
+
+function isDirectory({ process }: Shell, path: ByteString): boolean {
+  return process.fs.exists(path) && process.fs.stat(path).type === 'directory';
 }
 
 function isSame(shell: Shell, path: ByteString, cwd: ByteString): boolean {

@@ -13,11 +13,11 @@ export async function printVariables(call: BuiltinCall, flags: ReadonlySet<strin
   const { shell } = call;
   if (shell.dialect === 'sh') return printForSh(call);
   if (names.length > 0) return printNamed(call, names);
-  const bare = (call.name === 'declare' || call.name === 'typeset') && flags.size === 0;
+  const bare = (call.name === 'declare' || call.name === 'typeset') && [...flags].every((flag) => flag.startsWith('+'));
   const wanted = [...'aAilnrtux'].filter((letter) => flags.has(letter));
   for (const name of variableNames(shell)) {
     const variable = findVariable(shell, name);
-    if (!variable || !wanted.every((letter) => hasAttribute(variable, letter))) continue;
+    if (!variable || (wanted.length > 0 && !wanted.some((letter) => hasAttribute(variable, letter)))) continue;
     if (call.name === 'local' && !shell.state.scopes.at(-1)?.variables.has(name)) continue;
     const text = bare ? assignmentText(shell, name, variable) : declaration(shell, name, variable);
     if (text !== undefined) await call.out(`${text}\n`);
@@ -73,7 +73,7 @@ export async function printFunctions(call: BuiltinCall, flags: ReadonlySet<strin
     if (!flags.has('F')) {
       await call.out(`${printFunction(name, definition.tree)}\n`);
       if (definition.exported && !flags.has('f')) await call.out(`declare -fx ${name}\n`);
-    } else if (call.arguments.some((word) => !word.startsWith('-'))) {
+    } else if (!flags.has('p') && call.arguments.some((word) => !word.startsWith('-'))) {
       await call.out(call.shell.state.shopts.extdebug ? `${name} ${definition.tree.line} ${definition.sourceName}\n` : `${name}\n`);
     } else
       await call.out(

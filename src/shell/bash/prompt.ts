@@ -1,7 +1,7 @@
 /** The escapes of PS1, PS2, PS4 and `${x@P}`. As decode_prompt_string of GNU bash's parse.y. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../sim/kernel/types.ts';
-import type { Shell } from './shell.ts';
+import { after, type Shell } from './shell.ts';
 import { createLowering } from './syntax/lower.ts';
 import { documentWord } from './syntax/lower-word.ts';
 import { getValue } from './variables.ts';
@@ -27,7 +27,12 @@ const noTime: ShowTime = () => '';
 
 function expandDecoded(shell: Shell, decoded: ByteString): MaybePromise<ByteString> {
   if (!shell.state.shopts.promptvars || !/[$`\\]/.test(decoded)) return decoded;
-  return shell.expand.text(shell, documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [], open: [] })));
+  const { lastStatus } = shell.state;
+  const word = documentWord(decoded, createLowering(decoded, shell.state.line, { nested: [], open: [] }));
+  return after(shell.expand.text(shell, word), (text) => {
+    shell.state.lastStatus = lastStatus;
+    return text;
+  });
 }
 
 function decodeEscapes(shell: Shell, prompt: ByteString, markers: boolean, showTime: ShowTime): ByteString {

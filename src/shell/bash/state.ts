@@ -110,6 +110,8 @@ export interface ShellState {
   /** How many of its last lines are not in HISTFILE yet. */
   historyAdded: number;
   directories: ByteString[];
+  /** The working directory as one came to it, whatever PWD says; undefined until it is asked for. */
+  place: ByteString | undefined;
   hashed: Map<ByteString, { path: ByteString; hits: number }>;
   completions: Map<ByteString, readonly ByteString[]>;
   /** `enable -n`. */
@@ -186,6 +188,7 @@ const AT_START = {
   currentCommand: undefined,
   script: undefined,
   substituted: undefined,
+  place: undefined,
   shownTraps: undefined,
   exitAsked: false,
   promptCount: 1,
@@ -233,7 +236,8 @@ export function copyState(state: ShellState): ShellState {
     positional: [...state.positional],
     functions: new Map(state.functions),
     aliases: new Map(state.aliases),
-    options: { ...state.options },
+    // no job control in what was forked
+    options: { ...state.options, monitor: false },
     shopts: { ...state.shopts },
     traps: new Map([...state.traps].filter(([name, command]) => command === '' || isInherited(state, name))),
     shownTraps: state.shownTraps ?? new Map(state.traps),

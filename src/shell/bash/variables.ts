@@ -15,7 +15,7 @@ export function findVariable(shell: Shell, name: ByteString): Variable | undefin
   return undefined;
 }
 
-const REFERENCE_LIMIT = 8;
+const REFERENCE_LIMIT = 9;
 
 /** Follows `declare -n`: the name (perhaps with a subscript) that is meant at last. */
 export function resolveName(shell: Shell, name: ByteString): ByteString {

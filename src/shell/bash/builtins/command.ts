@@ -1,5 +1,6 @@
 /** `command`: past functions, or where a command comes from. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { STANDARD_PATH } from '../interp/lookup.ts';
 import { describeCommand } from '../describe-command.ts';
 
 export default defineBuiltin({
@@ -20,7 +21,8 @@ export default defineBuiltin({
     }
     let status = 1;
     for (const name of asked) {
-      const text = describeCommand(call.shell, name, flags.has('V') ? 'sentence' : 'short')[0];
+      const style = flags.has('V') ? 'sentence' : 'short';
+      const text = describeCommand(call.shell, name, style, flags.has('p') ? { path: STANDARD_PATH } : {})[0];
       if (text !== undefined) {
         await call.out(text);
         status = 0;

@@ -146,7 +146,7 @@ async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: Re
     filter === undefined
       ? found
       : found.filter((name) =>
-          filter.startsWith('!')
+          filter.startsWith('!') && !(filter.startsWith('!(') && shell.state.shopts.extglob)
             ? matches(shell, name, filter.slice(1))
             : !matches(
                 shell,
@@ -155,7 +155,8 @@ async function compgen(call: BuiltinCall, flags: ReadonlySet<string>, values: Re
               ),
         );
   const affixed = kept.map((name) => `${values.get('P') ?? ''}${name}${values.get('S') ?? ''}`);
-  const option = values.get('o');
+  const wantsFolders = call.arguments.some((word) => word === 'plusdirs' || word === '-oplusdirs');
+  const option = wantsFolders ? 'plusdirs' : values.get('o');
   if (option === 'plusdirs' || (option === 'dirnames' && kept.length === 0)) affixed.push(...candidatesOf(call, 'directory', word));
   else if (option === 'default' && kept.length === 0) affixed.push(...candidatesOf(call, 'file', word));
   await call.out(affixed.map((text) => `${text}\n`).join(''));
@@ -237,7 +238,7 @@ function candidatesOf(call: BuiltinCall, action: string, word: string): string[]
 /** Files that begin with a word; those with a dot too. */
 function filesOf(call: BuiltinCall, word: string): string[] {
   const slash = word.lastIndexOf('/') + 1;
-  const hidden = word.length === slash ? globPaths(call.shell, `${quotePattern(word)}.[!.]*`) : [];
+  const hidden = word.length === slash && !call.shell.state.shopts.dotglob ? globPaths(call.shell, `${quotePattern(word)}.[!.]*`) : [];
   return [...globPaths(call.shell, `${quotePattern(word)}*`), ...hidden.filter((path) => call.shell.process.fs.exists(path))];
 }
 

@@ -1,7 +1,7 @@
 /** `pwd`. */
 import { FsError } from '../../../sim/fs/errno.ts';
 import { defineBuiltin, readFlags, type BuiltinCall } from '../define-builtin.ts';
-import { getValue } from '../variables.ts';
+import { currentPlace } from '../directories.ts';
 
 export default defineBuiltin({
   name: 'pwd',
@@ -12,9 +12,9 @@ export default defineBuiltin({
     const parsed = readFlags(call.arguments, 'LP');
     if ('problem' in parsed) return complain(call, parsed.problem);
     const physical = parsed.flags.has('P') || (call.shell.state.options.physical && !parsed.flags.has('L'));
-    const logical = getValue(call.shell, 'PWD');
     try {
-      const path = physical || !logical?.startsWith('/') ? call.shell.process.cwd() : logical;
+      const here = call.shell.process.cwd();
+      const path = physical ? here : currentPlace(call.shell);
       const written = call.out(`${path}\n`);
       return written instanceof Promise ? written.then(() => 0) : 0;
     } catch (error) {

@@ -129,6 +129,10 @@ function store(
   const status = input.ended === 'timeout' ? 142 : input.ended === 'signal' ? 130 : input.ended === 'end' ? 1 : 0;
   const text = input.text.includes('\0') ? input.text.replaceAll('\0', '') : input.text;
   const array = values.get('a');
+  if (values.has('N') && array !== undefined) {
+    setArray(shell, array, [raw ? text : withoutBackslashes(text)]);
+    return status;
+  }
   if (values.has('N')) {
     setReference(shell, names[0] ?? 'REPLY', raw ? text : withoutBackslashes(text));
     for (const name of names.slice(1)) setReference(shell, name, '');

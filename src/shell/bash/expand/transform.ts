@@ -44,7 +44,7 @@ function transformText(shell: Shell, text: ByteString, letter: string): MaybePro
     case 'E':
       return decodeAnsiC(text);
     case 'P':
-      return decodePrompt(shell, text);
+      return decodePrompt(shell, text, shell.state.interactive);
     default:
       return transformQuote(text, isUtf8(shell));
   }

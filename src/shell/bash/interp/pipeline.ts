@@ -1,7 +1,7 @@
 /** Pipelines, subshells, background jobs, coprocesses: everything that makes processes of commands. */
 import type { ByteString } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise, SpawnOptions } from '../../../sim/kernel/types.ts';
-import { after, type Shell } from '../shell.ts';
+import { after, complain, type Shell } from '../shell.ts';
 import type { CommandTree, CompoundTree, PipelineNode } from '../syntax/tree.ts';
 import { setArray, setValue, unsetVariable } from '../set-variables.ts';
 import { ensuring } from './failures.ts';
@@ -140,6 +140,7 @@ export function runInBackground(shell: Shell, command: CommandTree, text: ByteSt
 /** `coproc NAME command`. */
 export function runCoprocess(shell: Shell, node: Extract<CommandTree, { type: 'coproc' }>): MaybePromise<number> {
   const { process, state } = shell;
+  if (!/^[A-Za-z_]\w*$/.test(node.name)) return after(complain(shell, `\`${node.name}': not a valid identifier`), () => 1);
   const toChild = process.pipe();
   const fromChild = process.pipe();
   const job = startJob(shell, false);
