@@ -40,11 +40,11 @@ const otherBuiltins = import.meta.glob<Builtin>(
 export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
   command: { inSh: true },
   complete: { alsoNamed: ['compgen', 'compopt'] },
-  declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], special: true, declares: true, inSh: true, meanwhile: exportNames },
+  declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], declares: true, inSh: true, meanwhile: exportNames },
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
   mapfile: { alsoNamed: ['readarray'] },
-  ...Object.fromEntries(['set', 'times', 'trap'].map((name) => [name, { special: true, inSh: true }])),
+  ...Object.fromEntries(['set', 'times', 'trap'].map((name) => [name, { inSh: true }])),
   ...Object.fromEntries(
     ['getopts', 'hash', 'jobs', 'printf', 'pwd', 'read', 'type', 'ulimit', 'umask', 'unalias', 'wait'].map((name) => [
       name,

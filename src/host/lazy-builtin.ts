@@ -1,7 +1,7 @@
 /** A builtin whose code comes when it is first called. What the interpreter must know before that stands here. */
 import { type Builtin, type BuiltinCall, type BuiltinDefinition, createCall } from '../shell/bash/define-builtin.ts';
 
-export interface BuiltinTraits extends Pick<BuiltinDefinition, 'alsoNamed' | 'inSh' | 'special' | 'declares'> {
+export interface BuiltinTraits extends Pick<BuiltinDefinition, 'alsoNamed' | 'inSh' | 'declares'> {
   /** Does, while the code is not there, what needs little of it; undefined: nothing is done yet. */
   readonly meanwhile?: (call: BuiltinCall) => number | undefined;
 }
