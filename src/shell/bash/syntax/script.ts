@@ -50,12 +50,12 @@ export function parseSource(source: string, firstLine: number, { extended = true
   const limit = error ? source.lastIndexOf('\n', error.commandStart - 1) + 1 : source.length;
   const chunks: { items: ListItem[]; end: number }[] = [];
   let lastEnd = -1;
-  for (const statement of usable) {
+  for (const [index, statement] of usable.entries()) {
     const before = problems.nested.length;
     const item = lowerStatement(statement, lowering);
     const nested = problems.nested[before];
     if (nested) return { chunks, openDocuments: [], problem: nestedProblem(source, firstLine, nested, { extended, dash }) };
-    const end = lineEndAfter(source, statement, usable, limit);
+    const end = lineEndAfter(source, statement, usable[index + 1], limit);
     const sameLine = lastEnd >= 0 && !source.slice(lastEnd, statement.pos).includes('\n');
     const last = chunks.at(-1);
     if (sameLine && last) {
@@ -72,7 +72,7 @@ function isSuspicious(source: string, script: ParsedScript, { extended, dash }: 
   return (
     dash ||
     (!extended && /[@?*+!]\(/.test(source)) ||
-    (/\[\[/.test(source) && /\[\[[^\n]*\n/.test(source)) ||
+    (source.includes('[[') && /\[\[(?:(?!\]\])[^\n])*\n/.test(source)) ||
     script.commands.some((statement) => hasStrayParenthesis(source, statement)) ||
     /(?:^|[;&|\n(])[ \t]*function$/.test(source)
   );
@@ -99,10 +99,9 @@ function hasStrayParenthesis(source: string, { command }: ParsedScript['commands
 function lineEndAfter(
   source: string,
   statement: { readonly end: number },
-  all: readonly { readonly pos: number }[],
+  next: { readonly pos: number } | undefined,
   limit: number,
 ): number {
-  const next = all.find(({ pos }) => pos >= statement.end);
   const newline = source.indexOf('\n', statement.end);
   if (newline < 0) return next?.pos ?? source.length;
   if (!next) return Math.max(newline + 1, limit);
