@@ -3,7 +3,7 @@ import { type ByteString, fromBytes } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import type { Terminal, TerminalAttributes } from '../../sim/kernel/types.ts';
 import { notifyJobs, reapJobs } from './interp/jobs.ts';
-import { runPendingTraps } from './interp/traps.ts';
+import { runPendingTraps, runTrap } from './interp/traps.ts';
 import type { Completion } from './line/completion.ts';
 import { type LineResult, readLine } from './line/editor.ts';
 import type { ExpansionMemory } from './line/history-expansion.ts';
@@ -11,8 +11,8 @@ import { joinLines, loadHistory, remember, saveHistory } from './line/history-fi
 import type { KillRing } from './line/line-buffer.ts';
 import { decodePrompt } from './prompt.ts';
 import { complain, isUnwind, isUtf8, type Shell } from './shell.ts';
-import { completeness } from './syntax/script.ts';
-import { getValue, variableNames } from './variables.ts';
+import { completenessAsRead } from './interp/source.ts';
+import { getValue, valuesOf, variableNames } from './variables.ts';
 
 /** What programs offer for the word at the end of a command line; undefined: files. */
 export type ProgramCompletion = (
@@ -77,11 +77,12 @@ class Session {
     reapJobs(shell);
     await notifyJobs(shell);
     await runPendingTraps(shell);
-    const command = shell.dialect === 'bash' ? getValue(shell, 'PROMPT_COMMAND') : undefined;
-    if (!command) return;
+    if (shell.dialect === 'sh') return;
     const { lastStatus } = shell.state;
-    await this.#guarded(() => shell.actions.runText(shell, command, { label: 'PROMPT_COMMAND' }));
-    shell.state.lastStatus = lastStatus;
+    for (const command of valuesOf(shell, 'PROMPT_COMMAND')) {
+      if (command !== '') await this.#guarded(() => shell.actions.runText(shell, command, { label: 'PROMPT_COMMAND' }));
+      shell.state.lastStatus = lastStatus;
+    }
   }
 
   /** One whole command, over as many lines as it takes. */
@@ -92,6 +93,7 @@ class Session {
       if (result.kind === 'interrupted') {
         this.#shell.state.lastStatus = 130;
         this.#shell.state.interrupted = false;
+        await runTrap(this.#shell, 'INT');
         return { kind: 'none' };
       }
       if (result.kind === 'endOfFile') return lines.length === 0 ? { kind: 'endOfFile' } : { kind: 'text', text: lines.join('\n'), lines };
@@ -99,7 +101,7 @@ class Session {
       if (line === undefined) return { kind: 'none' };
       lines.push(line);
       const text = `${lines.join('\n')}\n`;
-      if (completeness(text) !== 'incomplete') return { kind: 'text', text, lines };
+      if (completenessAsRead(this.#shell, text) !== 'incomplete') return { kind: 'text', text, lines };
     }
   }
 

@@ -67,6 +67,7 @@ function prepare(shell: Shell, line: CommandLine): void {
   state.interactiveShell = state.interactive;
   if (state.interactive) {
     state.shopts.expand_aliases = true;
+    state.readsStandardInput = line.command === undefined;
     state.options.emacs = shell.dialect === 'bash';
     state.options.history = shell.dialect === 'bash';
     state.options.histexpand = shell.dialect === 'bash';

@@ -104,7 +104,8 @@ export interface ShellState {
   /** It began as one, and so did what it forked: messages then name no line. */
   interactiveShell: boolean;
   login: boolean;
-  monitorGroup: number | undefined;
+  /** `monitor` came from the shell that forked this one: `$-` shows it, jobs are not controlled. */
+  monitorAside: boolean;
   history: ByteString[];
   historyBase: number;
   /** How many of its last lines are not in HISTFILE yet. */
@@ -176,7 +177,7 @@ const AT_START = {
   interactive: false,
   interactiveShell: false,
   login: false,
-  monitorGroup: undefined,
+  monitorAside: false,
   historyBase: 1,
   historyAdded: 0,
   secondsStart: 0,
@@ -236,8 +237,8 @@ export function copyState(state: ShellState): ShellState {
     positional: [...state.positional],
     functions: new Map(state.functions),
     aliases: new Map(state.aliases),
-    // no job control in what was forked
-    options: { ...state.options, monitor: false },
+    options: { ...state.options },
+    monitorAside: true,
     shopts: { ...state.shopts },
     traps: new Map([...state.traps].filter(([name, command]) => command === '' || isInherited(state, name))),
     shownTraps: state.shownTraps ?? new Map(state.traps),

@@ -1,6 +1,6 @@
 /** `fg` and `bg`. */
 import { defineBuiltin, failInSh, parseFlags } from '../define-builtin.ts';
-import { continueJob, foregroundJob, makeCurrent, reapJobs } from '../interp/jobs.ts';
+import { controlsJobs, continueJob, foregroundJob, makeCurrent, reapJobs } from '../interp/jobs.ts';
 import { findJob, jobState, rankedJob } from '../interp/describe-jobs.ts';
 import { getValue } from '../variables.ts';
 
@@ -14,8 +14,8 @@ export default defineBuiltin({
     const { shell } = call;
     const parsed = await parseFlags(call, '');
     if (!parsed) return 2;
-    if (!shell.state.options.monitor && shell.dialect === 'sh') return failInSh(call, 'No current job');
-    if (!shell.state.options.monitor) {
+    if (!controlsJobs(shell) && shell.dialect === 'sh') return failInSh(call, 'No current job');
+    if (!controlsJobs(shell)) {
       await call.complain('no job control');
       return 1;
     }

@@ -3,6 +3,7 @@ import { FsError } from '../../../sim/fs/errno.ts';
 import type { Signal } from '../../../sim/kernel/types.ts';
 import { SIGNALS, parseSignal, signalByNumber, signalNumber } from '../../formats/signals.ts';
 import { type BuiltinCall, defineBuiltin, failInSh } from '../define-builtin.ts';
+import { controlsJobs } from '../interp/jobs.ts';
 import { findJob } from '../interp/describe-jobs.ts';
 import { listSignals } from '../list-signals.ts';
 
@@ -48,7 +49,7 @@ async function invalid(call: BuiltinCall, text: string): Promise<number> {
 }
 
 async function send(call: BuiltinCall, word: string, signal: Signal | undefined): Promise<boolean> {
-  const { process, state } = call.shell;
+  const { process } = call.shell;
   let pid: number;
   if (word.startsWith('%')) {
     const job = findJob(call.shell, word);
@@ -56,7 +57,7 @@ async function send(call: BuiltinCall, word: string, signal: Signal | undefined)
       await call.complain(`${word}: no such job`);
       return false;
     }
-    pid = state.options.monitor ? -job.group : (job.processes[0]?.pid ?? 0);
+    pid = controlsJobs(call.shell) ? -job.group : (job.processes[0]?.pid ?? 0);
   } else if (/^-?\d+$/.test(word)) pid = Number(word);
   else {
     await call.complain(`${word}: arguments must be process or job IDs`);
@@ -64,7 +65,7 @@ async function send(call: BuiltinCall, word: string, signal: Signal | undefined)
   }
   try {
     process.kill(pid, signal);
-    if (word.startsWith('%') && (signal === 'TERM' || signal === 'HUP') && state.options.monitor) process.kill(pid, 'CONT');
+    if (word.startsWith('%') && (signal === 'TERM' || signal === 'HUP') && controlsJobs(call.shell)) process.kill(pid, 'CONT');
     return true;
   } catch (error) {
     if (!(error instanceof FsError)) throw error;

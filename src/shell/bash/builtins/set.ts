@@ -99,6 +99,7 @@ async function fail(call: BuiltinCall, text: string, usage: boolean): Promise<nu
 function applyOption(shell: Shell, option: OptionName, on: boolean): void {
   const { options } = shell.state;
   options[option] = on;
+  if (option === 'monitor') shell.state.monitorAside = false;
   if (option === 'emacs' && on) options.vi = false;
   if (option === 'vi' && on) options.emacs = false;
 }

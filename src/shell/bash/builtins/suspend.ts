@@ -1,5 +1,6 @@
 /** `suspend`: stops the shell. */
 import { defineBuiltin, parseFlags } from '../define-builtin.ts';
+import { controlsJobs } from '../interp/jobs.ts';
 
 export default defineBuiltin({
   name: 'suspend',
@@ -9,8 +10,8 @@ export default defineBuiltin({
     const parsed = await parseFlags(call, 'f');
     if (!parsed) return 2;
     const { state, process } = call.shell;
-    if (!parsed.flags.has('f') && (!state.options.monitor || state.login)) {
-      await call.complain(state.options.monitor ? 'cannot suspend a login shell' : 'cannot suspend: no job control');
+    if (!parsed.flags.has('f') && (!controlsJobs(call.shell) || state.login)) {
+      await call.complain(controlsJobs(call.shell) ? 'cannot suspend a login shell' : 'cannot suspend: no job control');
       return 1;
     }
     process.kill(process.pid, 'STOP');

@@ -2,7 +2,7 @@
 import { FsError } from '../../../sim/fs/errno.ts';
 import { signalNumber, SIGNALS } from '../../formats/signals.ts';
 import { type BuiltinCall, defineBuiltin, parseFlags } from '../define-builtin.ts';
-import { noteChange, reapJobs, removeJob } from '../interp/jobs.ts';
+import { controlsJobs, noteChange, reapJobs, removeJob } from '../interp/jobs.ts';
 import { findJob, jobState } from '../interp/describe-jobs.ts';
 import { runPendingTraps } from '../interp/traps.ts';
 import type { Job } from '../state.ts';
@@ -49,7 +49,7 @@ async function waitForAll(call: BuiltinCall): Promise<number> {
     const [first] = pending;
     if (!first) break;
     const cut = await interruptible(call, async () => {
-      const result = await shell.process.wait({ pid: first.pid }, { untraced: shell.state.options.monitor });
+      const result = await shell.process.wait({ pid: first.pid }, { untraced: controlsJobs(shell) });
       if (result) noteChange(shell, result);
     });
     if (cut !== undefined) return cut;

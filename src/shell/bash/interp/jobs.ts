@@ -12,12 +12,17 @@ import { jobState, describeJob } from './describe-jobs.ts';
 export interface Launch {
   readonly foreground: boolean;
   readonly pids: number[];
+  /** Of a job that is continued: it keeps its number. */
+  number: number | undefined;
   group: number | undefined;
   text: ByteString;
   /** For the next process: a new group for the first, the same for the others. */
   readonly options: SpawnOptions;
   started(pid: number, text: ByteString): void;
 }
+
+/** Whether this shell's jobs have groups of their own (`set -m`). What it forks has the option, but not the jobs. */
+export const controlsJobs = ({ state }: Shell): boolean => state.options.monitor && !state.monitorAside;
 
 const SHELL_IGNORES: readonly Signal[] = ['INT', 'QUIT', 'TERM', 'TSTP', 'TTIN', 'TTOU'];
 
@@ -33,12 +38,13 @@ const terminalOf = (shell: Shell): Terminal | undefined => {
 };
 
 export function startJob(shell: Shell, foreground: boolean): Launch {
-  const { options, interactive, traps } = shell.state;
-  const monitor = options.monitor;
+  const { interactive, traps } = shell.state;
+  const monitor = controlsJobs(shell);
   const reset: SpawnOptions = interactive ? { defaultSignals: SHELL_IGNORES.filter((signal) => traps.get(signal) !== '') } : {};
   const launch: Launch = {
     foreground,
     pids: [],
+    number: undefined,
     group: undefined,
     text: '',
     get options(): SpawnOptions {
@@ -60,7 +66,7 @@ export function startJob(shell: Shell, foreground: boolean): Launch {
 export async function waitForProcess(shell: Shell, pid: number): Promise<WaitResult | undefined> {
   for (;;) {
     try {
-      const result = shell.process.wait({ pid }, { untraced: shell.state.options.monitor });
+      const result = shell.process.wait({ pid }, { untraced: controlsJobs(shell) });
       return result instanceof Promise ? await result : result;
     } catch (error) {
       if (error instanceof FsError && error.errno === 'EINTR') continue;
@@ -105,7 +111,7 @@ export async function waitForJob(shell: Shell, launch: Launch): Promise<number> 
 
 /** The terminal is the shell's again. */
 export function reclaimTerminal(shell: Shell): void {
-  if (!shell.state.options.monitor) return;
+  if (!controlsJobs(shell)) return;
   const terminal = terminalOf(shell);
   if (terminal && terminal.foregroundGroup !== shell.process.group) terminal.setForegroundGroup(shell.process.group);
 }
@@ -121,7 +127,7 @@ async function sayKilled(
     return;
   }
   const words = `${describeSignal(killed.signal)}${killed.core ? ' (core dumped)' : ''}`;
-  if (shell.state.interactive && shell.state.options.monitor) await shell.process.write(2, `${words}\n`);
+  if (shell.state.interactive && controlsJobs(shell)) await shell.process.write(2, `${words}\n`);
   else if (shell.dialect === 'sh') await shell.process.write(2, `${words}\n`);
   else await shell.process.write(2, `${messagePrefix(shell)}${String(killed.pid).padStart(5)} ${words.padEnd(23)} ${text}\n`);
 }
@@ -142,7 +148,7 @@ function keepStopped(shell: Shell, launch: Launch, signal: Signal): MaybePromise
 /** Puts a job into the table, as the current one. */
 export function addJob(shell: Shell, launch: Launch, foreground = false): Job {
   const { state } = shell;
-  const number = state.jobs.reduce((highest, job) => Math.max(highest, job.number), 0) + 1;
+  const number = launch.number ?? state.jobs.reduce((highest, job) => Math.max(highest, job.number), 0) + 1;
   const job: Job = {
     number,
     group: launch.group ?? launch.pids[0] ?? 0,
@@ -153,7 +159,7 @@ export function addJob(shell: Shell, launch: Launch, foreground = false): Job {
     foreground,
     hangUp: true,
   };
-  state.jobs.push(job);
+  state.jobs = [...state.jobs, job].sort((one, other) => one.number - other.number);
   makeCurrent(shell, number);
   return job;
 }
@@ -212,7 +218,7 @@ export async function notifyJobs(shell: Shell): Promise<void> {
     if (state === 'running' || (job.notified && state !== 'done')) continue;
     const last = job.processes.at(-1);
     if (shell.state.interactive && !(last?.signal === 'INT' && state === 'done'))
-      await shell.process.write(2, `${describeJob(shell, job)}\n`);
+      await shell.process.write(2, `${state === 'stopped' ? '\n' : ''}${describeJob(shell, job)}\n`);
     job.notified = true;
     if (state === 'done') removeJob(shell, job);
   }
@@ -240,21 +246,15 @@ export async function foregroundJob(shell: Shell, job: Job): Promise<number> {
   launch.group = job.group;
   launch.text = job.text;
   for (const process of job.processes) if (process.state !== 'done') launch.pids.push(process.pid);
-  const { number } = job;
+  launch.number = job.number;
   removeJob(shell, job);
-  const status = await waitForJob(shell, launch);
-  const again = shell.state.jobs.find((other) => other.group === job.group);
-  if (again) {
-    shell.state.jobs = shell.state.jobs.map((other) => (other === again ? { ...again, number } : other));
-    makeCurrent(shell, number);
-  }
-  return status;
+  return waitForJob(shell, launch);
 }
 
 export function continueJob(shell: Shell, job: Job): void {
   for (const process of job.processes) if (process.state === 'stopped') process.state = 'running';
   try {
-    if (shell.state.options.monitor) shell.process.kill(-job.group, 'CONT');
+    if (controlsJobs(shell)) shell.process.kill(-job.group, 'CONT');
     else for (const { pid } of job.processes) shell.process.kill(pid, 'CONT');
   } catch (error) {
     if (!(error instanceof FsError)) throw error;

@@ -4,9 +4,10 @@ import type { MaybePromise, SpawnOptions } from '../../../sim/kernel/types.ts';
 import { after, complain, type Shell } from '../shell.ts';
 import type { CommandTree, CompoundTree, PipelineNode } from '../syntax/tree.ts';
 import { setArray, setValue, unsetVariable } from '../set-variables.ts';
+import { printCommandText } from '../syntax/print.ts';
 import { ensuring } from './failures.ts';
 import { forkShell, spawnSubshell } from './fork.ts';
-import { addJob, startJob, terminalDescriptor, waitForJob } from './jobs.ts';
+import { addJob, controlsJobs, startJob, terminalDescriptor, waitForJob } from './jobs.ts';
 import { timed } from './timing.ts';
 
 export function runPipeline(shell: Shell, node: PipelineNode): MaybePromise<number> {
@@ -35,7 +36,7 @@ function runStages(shell: Shell, node: PipelineNode): MaybePromise<number> {
 async function runPiped(shell: Shell, node: PipelineNode): Promise<number> {
   const { process, state } = shell;
   const job = startJob(shell, true);
-  const lastHere = state.shopts.lastpipe && !state.options.monitor;
+  const lastHere = state.shopts.lastpipe && !controlsJobs(shell);
   let input: number | undefined;
   let last: number | undefined;
   for (const [i, command] of node.commands.entries()) {
@@ -46,7 +47,7 @@ async function runPiped(shell: Shell, node: PipelineNode): Promise<number> {
     }
     const pipe: { readonly read: number; readonly write: number } | undefined = isLast ? undefined : process.pipe();
     const pid = spawnStage(shell, command, { input, pipe, both: node.both[i] ?? false }, job.options);
-    job.started(pid, command.text);
+    job.started(pid, jobText(command));
     if (input !== undefined) process.close(input);
     if (pipe) process.close(pipe.write);
     input = pipe?.read;
@@ -95,6 +96,10 @@ async function runLastHere(shell: Shell, command: CommandTree, input: number | u
   }
 }
 
+/** How a job is listed: a simple command as it was written, others printed anew. */
+const jobText = (command: CommandTree): ByteString =>
+  command.type === 'simple' ? command.text.replace(/[ \t]+/g, ' ') : printCommandText(command);
+
 /** Runs a command as all that a process has to do. */
 export function runTail(child: Shell, command: CommandTree): MaybePromise<number> {
   if (command.type === 'simple') return child.actions.runSimpleTail(child, command);
@@ -106,30 +111,29 @@ export function runTail(child: Shell, command: CommandTree): MaybePromise<number
 }
 
 export function runSubshell(shell: Shell, node: Extract<CompoundTree, { type: 'subshell' }>): MaybePromise<number> {
-  return forkShell(shell, (child) => child.actions.runScript(child, node.body), node.text);
+  return forkShell(shell, (child) => child.actions.runScript(child, node.body), controlsJobs(shell) ? jobText(node) : node.text);
 }
 
 /** `command &`. */
-export function runInBackground(shell: Shell, command: CommandTree, text: ByteString): MaybePromise<number> {
+export function runInBackground(shell: Shell, command: CommandTree, _text: ByteString): MaybePromise<number> {
   const { state, process } = shell;
   const job = startJob(shell, false);
   const descriptors = new Map<number, number | undefined>();
-  const nothing = state.options.monitor || !process.isOpen(0) ? undefined : process.open('/dev/null', { read: true });
+  const nothing = controlsJobs(shell) || !process.isOpen(0) ? undefined : process.open('/dev/null', { read: true });
   if (typeof nothing === 'number') {
     descriptors.set(nothing, undefined);
     descriptors.set(0, nothing);
   }
-  const ignored = state.options.monitor || state.interactive ? [] : (['INT', 'QUIT'] as const);
+  const ignored = controlsJobs(shell) || state.interactive ? [] : (['INT', 'QUIT'] as const);
   const pid = spawnSubshell(
     shell,
     (child) => {
-      child.state.options = { ...child.state.options, monitor: false };
       return runTail(child, command);
     },
     { ...job.options, descriptors, ignoredSignals: ignored },
   );
   if (typeof nothing === 'number') process.close(nothing);
-  job.started(pid, text);
+  job.started(pid, jobText(command));
   const added = addJob(shell, job);
   state.lastBackground = pid;
   state.lastStatus = 0;
@@ -157,7 +161,7 @@ export function runCoprocess(shell: Shell, node: Extract<CommandTree, { type: 'c
   process.close(fromChild.write);
   const read = moveUp(shell, fromChild.read, 63);
   const write = moveUp(shell, toChild.write, 60);
-  job.started(pid, node.text);
+  job.started(pid, jobText(node));
   addJob(shell, job);
   state.lastBackground = pid;
   state.coprocess = { name: node.name, pid };

@@ -3,7 +3,7 @@ import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
 import { expandAliases } from '../syntax/find-error.ts';
-import { type Chunk, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
+import { type Chunk, completeness, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
 import { dashSyntaxWords } from '../dash-words.ts';
 import { runList } from './run.ts';
 
@@ -104,6 +104,14 @@ async function runAliased(shell: Shell, text: ByteString, firstLine: number, opt
     rest = command.rest;
   }
   return status;
+}
+
+/** Whether a text that is typed is whole, its aliases expanded. */
+export function completenessAsRead(shell: Shell, text: ByteString): ReturnType<typeof completeness> {
+  const reading = readingOptions(shell);
+  if (!usesAliases(shell)) return completeness(text, reading);
+  const { text: first, rest } = expandAliases(text, { ...reading, aliases: shell.state.aliases });
+  return completeness(first + rest, reading);
 }
 
 /** How this shell reads text now. */

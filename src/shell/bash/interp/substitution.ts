@@ -133,7 +133,6 @@ async function substituteByFork(shell: Shell, script: List): Promise<ByteString>
 
 function runScriptTail(child: Shell, script: List): MaybePromise<number> {
   const { state } = child;
-  state.options.monitor = false;
   state.traceDepth++;
   if (!state.shopts.inherit_errexit && !state.options.posix && child.dialect === 'bash') state.options.errexit = false;
   if (script.unread !== undefined) return child.actions.runText(child, script.unread, { label: 'command substitution' });

@@ -16,6 +16,9 @@ export function printCommandLine(node: CommandTree): ByteString {
   return printCommand(node, 0, { pending: [] });
 }
 
+/** One command as lists of jobs show it. */
+export const printCommandText = (node: CommandTree): ByteString => printCommand(node, 0, { pending: [] });
+
 /** Here-documents that wait for the end of the line they were opened in. */
 interface Printer {
   pending: Redirection[];
