@@ -1,10 +1,12 @@
-/** `npm run bench [FILTER]`: the benchmarks of tests/bench, then one table of what they measured, as Markdown; `--json` for machines. */
+/** `npm run bench [FILTER]`: the benchmarks of tests/bench, then one table of what they measured, as Markdown; `--json` for machines, `--write` for docs/BENCHMARKS.md. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, platform, release, totalmem } from 'node:os';
+import { installPeers } from './bench-peers.mjs';
 import { install } from './install.mjs';
 
 install();
+installPeers();
 const json = process.argv.includes('--json');
 const filters = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const reported = 'node_modules/.cache/bench.jsonl';
@@ -20,19 +22,41 @@ const figures = existsSync(reported)
   : [];
 
 if (json) console.log(JSON.stringify(figures, undefined, 2));
-else printTable(figures);
+else console.log(`\n${machine()}\n\n${table(figures)}`);
+if (process.argv.includes('--write')) writeFileSync('docs/BENCHMARKS.md', page(figures));
 process.exitCode = status ?? 1;
 
-function printTable(rows) {
+function machine() {
   const [processor] = cpus();
-  console.log(`\n${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, Node ${process.version}\n`);
-  console.log('| what | Drydock | beside it | ratio | must | aim |\n| --- | --- | --- | --- | --- | --- |');
-  for (const { name, value, unit, peer, most, aim } of rows) {
-    const beside = peer ? `${round(peer.value)} ${unit} (${peer.name})` : '';
+  return `${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform()} ${release()}, Node ${process.version}`;
+}
+
+function page(rows) {
+  return `# Benchmarks
+
+Made by \`npm run bench -- --write\`; do not edit. Each row and what stands beside it were measured in one run, on
+
+> ${machine()}, ${new Date().toISOString().slice(0, 10)}
+
+Milliseconds of shells and of docker's commands are processor time, the best of some runs in one process; of the page, medians of a fresh
+browser profile each. *must* and *aim* are times what stands beside it where something does, else absolute. Limits are ratios and bytes, never
+milliseconds. A shell's row is \`wrong answer\` when it printed something else than bash or gave up after a minute.
+
+${table(rows)}
+`;
+}
+
+function table(rows) {
+  const lines = ['| what | Drydock | beside it | ratio | must | aim |', '| --- | --- | --- | --- | --- | --- |'];
+  for (const { name, value, unit, peer, others = [], most, aim } of rows) {
+    const said = (other) =>
+      typeof other.value === 'number' ? `${round(other.value)} ${unit} (${other.name})` : `wrong answer (${other.name})`;
+    const beside = [...(peer ? [peer] : []), ...others].map(said).join(', ');
     const ratio = peer ? `${round(value / peer.value)} ×` : '';
     const limit = (number) => (number === undefined ? '' : `≤ ${number} ${peer ? '×' : unit}`);
-    console.log(`| ${name} | ${round(value)} ${unit} | ${beside} | ${ratio} | ${limit(most)} | ${limit(aim)} |`);
+    lines.push(`| ${name} | ${round(value)} ${unit} | ${beside} | ${ratio} | ${limit(most)} | ${limit(aim)} |`);
   }
+  return lines.join('\n');
 }
 
 function round(number) {

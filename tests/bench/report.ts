@@ -11,6 +11,8 @@ export interface Figure {
   readonly unit: 'ms' | 'KB' | 'µs' | 'MB/s' | '×' | 'frames/s' | 'MB';
   /** What it was measured against in the same run: `xterm alone`. */
   readonly peer?: { readonly name: string; readonly value: number };
+  /** Further ones; undefined: its answer was wrong. */
+  readonly others?: readonly { readonly name: string; readonly value: number | undefined }[];
   /** Short of it the benchmark fails. Ratios to a peer and bytes only, never milliseconds: this machine is not yours. */
   readonly most?: number;
   readonly aim?: number;
