@@ -18,7 +18,8 @@ export interface LongContext {
 
 /** The text before each name, blank included, in the entries' order. */
 export function longPrefixes(entries: readonly ListEntry[], style: ListStyle, context: LongContext): readonly ByteString[] {
-  const rows = entries.map((entry) => cellsOf(entry, style, context));
+  const times = timesOf(style, context);
+  const rows = entries.map((entry) => cellsOf(entry, style, context, times));
   const majorWidth = widest(rows.map(({ size }) => ('major' in size ? size.major : '')));
   const minorWidth = widest(rows.map(({ size }) => ('major' in size ? size.minor : '')));
   const deviceWidth = majorWidth + minorWidth === 0 ? 0 : majorWidth + 2 + minorWidth;
@@ -56,7 +57,7 @@ interface Row {
   readonly time: ByteString;
 }
 
-function cellsOf({ stat }: ListEntry, style: ListStyle, { accounts, zone, now }: LongContext): Row {
+function cellsOf({ stat }: ListEntry, style: ListStyle, { accounts }: LongContext, times: (instant: Instant) => ByteString): Row {
   const user = style.numeric ? String(stat.uid) : accounts.userName(stat.uid);
   const group = style.numeric ? String(stat.gid) : accounts.groupName(stat.gid);
   return {
@@ -66,14 +67,26 @@ function cellsOf({ stat }: ListEntry, style: ListStyle, { accounts, zone, now }:
     links: String(stat.nlink),
     names: [...(style.owner ? [user] : []), ...(style.group ? [group] : []), ...(style.author ? [user] : [])],
     size: stat.rdev ? { major: String(stat.rdev.major), minor: String(stat.rdev.minor) } : { bytes: showSize(stat.size, style.sizes) },
-    time: timeText(stat[style.time], style, zone, now),
+    time: times(stat[style.time]),
   };
 }
 
 /** Half of a mean Gregorian year, in microseconds. */
 const HALF_YEAR = 15_778_476e6;
 
-function timeText(instant: Instant, { timeStyle }: ListStyle, zone: TimeZone, now: Instant): ByteString {
-  const recent = now - HALF_YEAR < instant && instant <= now;
-  return formatTime(recent ? timeStyle.recent : timeStyle.old, calendarTime(instant, zone));
+/** Times as the style shows them; those of one minute are made once where it shows no seconds, for many files have the same. */
+function timesOf({ timeStyle }: ListStyle, { zone, now }: LongContext): (instant: Instant) => ByteString {
+  const made = new Map<number, ByteString>();
+  const hasSeconds = /%[^a-zA-Z%]*[SNscTrX]/.test(timeStyle.recent + timeStyle.old);
+  return (instant) => {
+    const recent = now - HALF_YEAR < instant && instant <= now;
+    const key = Math.floor(instant / MINUTE) * 2 + Number(recent);
+    const known = hasSeconds ? undefined : made.get(key);
+    if (known !== undefined) return known;
+    const text = formatTime(recent ? timeStyle.recent : timeStyle.old, calendarTime(instant, zone));
+    made.set(key, text);
+    return text;
+  };
 }
+
+const MINUTE = 60e6;
