@@ -3,6 +3,7 @@
  * What the first prompt needs is there at once; a program's own code comes when it is first run, while the machine stands still.
  */
 import type { Builtin } from '../shell/bash/define-builtin.ts';
+import { appendHistory } from '../shell/bash/append-history.ts';
 import { exportNames } from '../shell/bash/export-names.ts';
 import { runInteractive } from '../shell/bash/interactive.ts';
 import type { Shell } from '../shell/bash/shell.ts';
@@ -26,13 +27,13 @@ const programFiles = import.meta.glob<Program>(
 );
 /** What startup files call, and what the interpreter must know more of than a name. */
 const startupBuiltins = import.meta.glob<Builtin>(
-  '../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,history,return,shift,shopt,source,test,unset}.ts',
+  '../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,return,shift,shopt,source,test,unset}.ts',
   { eager: true, import: 'default' },
 );
 const otherBuiltins = import.meta.glob<Builtin>(
   [
     '../shell/bash/builtins/*.ts',
-    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,history,return,shift,shopt,source,test,unset}.ts',
+    '!../shell/bash/builtins/{alias,break,builtin,cd,colon,echo,eval,exec,exit,false,return,shift,shopt,source,test,unset}.ts',
   ],
   { import: 'default' },
 );
@@ -43,6 +44,7 @@ export const laterBuiltins: Readonly<Record<string, BuiltinTraits>> = {
   declare: { alsoNamed: ['typeset', 'local', 'export', 'readonly'], declares: true, inSh: true, meanwhile: exportNames },
   dirs: { alsoNamed: ['pushd', 'popd'] },
   fg: { alsoNamed: ['bg'], inSh: true },
+  history: { meanwhile: appendHistory },
   mapfile: { alsoNamed: ['readarray'] },
   ...Object.fromEntries(['set', 'times', 'trap'].map((name) => [name, { inSh: true }])),
   ...Object.fromEntries(

@@ -10,7 +10,6 @@ import { abandonIfInterrupted } from '../interrupt.ts';
 import { loop } from './loops.ts';
 import { runCoprocess, runInBackground, runPipeline, runSubshell } from './pipeline.ts';
 import { redirect, RedirectionError, undoRedirections } from './redirect.ts';
-import { runSelect } from './select.ts';
 import { runSimple } from './simple.ts';
 import { checkFailure, runPendingTraps } from './traps.ts';
 import { runFor, runArithmeticFor } from './for.ts';
@@ -165,7 +164,10 @@ function runCompound(shell: Shell, node: CompoundTree): MaybePromise<number> {
         ),
       );
     case 'select':
-      return settle(shell, runSelect(shell, node));
+      return settle(
+        shell,
+        shell.process.hold(import('./select.ts')).then(({ runSelect }) => runSelect(shell, node)),
+      );
     case 'subshell':
       shell.state.line = node.line;
       return finish(shell, node, runSubshell(shell, node));

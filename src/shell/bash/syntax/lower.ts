@@ -1,6 +1,7 @@
 /** The parser's commands → the tree that the interpreter runs. */
 import { lowerIndex } from './lower-parameter.ts';
 import { arithmeticSource, lowerWord } from './lower-word.ts';
+import { forHeader } from './for-header.ts';
 import { type Lowering, textOf } from './lowering.ts';
 import {
   type Assignment,
@@ -173,14 +174,13 @@ function lowerCompound(node: Compound, lowering: Lowering): CompoundTree {
         body: list(node.body),
       };
     case 'ArithmeticFor': {
-      const part = (expression: { readonly pos: number; readonly end: number } | undefined) =>
-        arithmeticSource(expression ? textOf(expression, lowering) : '', lowering);
+      const [initialize = '', test = '', update = ''] = forHeader(textOf(node, lowering));
       return {
         type: 'arithmeticFor',
         ...place,
-        initialize: part(node.initialize),
-        test: part(node.test),
-        update: part(node.update),
+        initialize: arithmeticSource(initialize, lowering),
+        test: arithmeticSource(test, lowering),
+        update: arithmeticSource(update, lowering),
         body: list(node.body),
       };
     }

@@ -1,5 +1,5 @@
 /** The bought parser (unbash 6.0.4, ISC) behind one file: nothing else imports it, so that a fork of it stays a change of one file. */
-import { forEachChild, parse as parseWithUnbash, type SyntaxNode } from 'unbash';
+import { parse as parseWithUnbash } from 'unbash';
 
 export type {
   ArithmeticCommand,
@@ -33,10 +33,4 @@ import type { ParsedScript } from 'unbash';
 /** Parses shell source (a byte string). Never throws; errors stand in `errors`, those of substitutions in their own scripts. */
 export function parseShell(source: string): ParsedScript {
   return parseWithUnbash(source);
-}
-
-/** Visits a node and all below it, substitutions too. */
-export function forEachNode(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
-  visit(node);
-  forEachChild(node, (child) => forEachNode(child, visit));
 }
