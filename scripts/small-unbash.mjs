@@ -17,7 +17,7 @@ const withoutArithmetic = {
   },
 };
 
-/** Only methods of its lexer and parser, and fields with a leading underscore: no name of its syntax tree, which the shell reads. */
+/** Only methods of its lexer and parser, and fields with a leading underscore, and no error texts (the shell has its own): no name of its syntax tree, which the shell reads. */
 export function smallUnbash() {
   return {
     name: 'small-unbash',
@@ -40,7 +40,7 @@ export function smallUnbash() {
         const own = [...new Set(methods)].filter(
           (name) => !types.has(name) && !builtIn.some((each) => name in each) && !/^(?:while|switch|return|super)$/.test(name),
         );
-        const small = minifySync(id, code, {
+        const small = minifySync(id, code.replace(/message: "[^"]*"/g, 'message: ""'), {
           module: true,
           compress: true,
           mangle: true,

@@ -17,6 +17,7 @@ export default defineCommand({
   complete: [images, nothing],
   interspersed: false,
   flags: createFlags,
+  texts: () => import('../toolkit/run/run-flag-texts.ts').then((apart) => apart.createTexts),
   run: async (context) => {
     const { flags, changed, process } = context;
     const request = await parsed(() => createRequest({ process, flags, changed, words: context.arguments, detached: false }));

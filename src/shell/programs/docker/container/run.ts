@@ -22,6 +22,7 @@ export default defineCommand({
   complete: [images, nothing],
   interspersed: false,
   flags: runFlags,
+  texts: () => import('../toolkit/run/run-flag-texts.ts').then((apart) => apart.runTexts),
   run: async (context) => {
     const { flags, changed, process } = context;
     if (flags.detach && flags.attach.length > 0) throw new StatusError('conflicting options: cannot specify both --attach and --detach');

@@ -8,6 +8,9 @@ import type { Flags } from './flags.ts';
 /** Candidates for one argument; `typed` are the arguments before it. */
 export type Candidates = (engine: Engine, typed: readonly ByteString[]) => readonly ByteString[];
 
+/** Name of a flag → what help says of it. */
+export type FlagTexts = Readonly<Record<string, string>>;
+
 export interface CommandDefinition<F extends Flags> {
   /** Without `docker `; the first one's last word is the file's name. Paths with the same parent are aliases: the first is shown for all. */
   readonly paths: readonly [string, ...string[]];
@@ -23,6 +26,8 @@ export interface CommandDefinition<F extends Flags> {
   readonly aliases?: string;
   readonly arguments: Arity;
   readonly flags: F;
+  /** Help of the flags, where it is loaded apart. */
+  readonly texts?: () => Promise<FlagTexts>;
   /** False: the first argument ends the flags (run, exec, commit …). Default: true. */
   readonly interspersed?: boolean;
   /** One entry an argument, the last one for all further ones. */

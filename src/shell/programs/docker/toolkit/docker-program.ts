@@ -9,9 +9,9 @@ import { completeDocker } from './complete.ts';
 import { DECLARED } from './declared/declared.ts';
 import type { Command } from './define-command.ts';
 import { globalFlags, rootHelp } from './global-flags.ts';
-import { commandHelp, type Group, groupHelp } from './help.ts';
+import { type Group, groupHelp } from './help.ts';
 import { FlagError, parseFlags } from './pflag.ts';
-import { columnsOf, explain, fail, interruptible, runCommand, say } from './run-command.ts';
+import { columnsOf, explain, fail, interruptible, runCommand, say, showHelp } from './run-command.ts';
 import { StatusError } from './status-error.ts';
 
 /** What a command's file has as its default export. */
@@ -91,7 +91,7 @@ async function dispatch(
     return fail(process, `docker: unknown command: docker ${found.unknown}\n\nRun 'docker --help' for more information`);
   }
   if ('group' in found) return runGroup(table, process, found.group, found.words, help);
-  if (help) return say(process, 1, commandHelp(found.command, found.path, columnsOf(process)));
+  if (help) return showHelp(found.command, found.path, process);
   return runCommand(found.command, found.path, found.words, process, global);
 }
 

@@ -1,6 +1,6 @@
 /** Prints help as cobra with docker/cli's usage template does: usage, text, aliases, options in pflag's two columns, commands. */
 import { usageLine } from './command-path.ts';
-import type { Command } from './define-command.ts';
+import type { Command, FlagTexts } from './define-command.ts';
 import type { AnyFlag, Flags } from './flags.ts';
 
 export interface Listed {
@@ -22,11 +22,11 @@ export interface Group {
 }
 
 /** The whole `--help` of a command, wrapped for a terminal of `columns`. */
-export function commandHelp(command: Command, path: string, columns: number): string {
+export function commandHelp(command: Command, path: string, columns: number, texts: FlagTexts = {}): string {
   const parts = [`Usage:  ${usageLine(command, path)}`, command.details ?? command.summary];
   const aliases = command.aliases ?? (command.paths.length > 1 ? command.paths.map((each) => `docker ${each}`).join(', ') : '');
   if (aliases !== '') parts.push(`Aliases:\n  ${aliases}`);
-  const options = flagUsages(command.flags, columns);
+  const options = flagUsages(command.flags, columns, texts);
   if (options !== '') parts.push(`Options:\n${options}`);
   return `${parts.join('\n\n')}\n`;
 }
@@ -51,13 +51,15 @@ export const listing = (rows: readonly Listed[]): string => {
 };
 
 /** pflag's FlagUsagesWrapped(columns - 1): one flag a row, sorted by name. */
-export function flagUsages(flags: Flags, columns: number): string {
+export function flagUsages(flags: Flags, columns: number, texts: FlagTexts = {}): string {
   const shown = Object.entries(flags)
     .filter(([, flag]) => !flag.hidden)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const heads = shown.map(([name, flag]) => flagHead(name, flag));
   const width = Math.max(0, ...heads.map((head) => head.length)) + 3;
-  return shown.map(([, flag], row) => `${(heads[row] ?? '').padEnd(width)}${wrap(width, columns - 1, flagText(flag))}`).join('\n');
+  return shown
+    .map(([name, flag], row) => `${(heads[row] ?? '').padEnd(width)}${wrap(width, columns - 1, flagText(flag, texts[name]))}`)
+    .join('\n');
 }
 
 function flagHead(name: string, flag: AnyFlag): string {
@@ -65,7 +67,7 @@ function flagHead(name: string, flag: AnyFlag): string {
   return flag.word === '' ? start : `${start} ${flag.word}`;
 }
 
-const flagText = (flag: AnyFlag): string => (flag.shown === undefined ? flag.help : `${flag.help} (default ${flag.shown})`);
+const flagText = (flag: AnyFlag, help = flag.help): string => (flag.shown === undefined ? help : `${help} (default ${flag.shown})`);
 
 /** A line may be this much longer than wished, so that the last one is no orphan. */
 const SLOP = 5;

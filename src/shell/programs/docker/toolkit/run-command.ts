@@ -84,9 +84,9 @@ export async function runCommand(
 }
 
 /** Its code comes when it is asked for: `docker run` is not kept waiting. */
-async function showHelp(command: Command, path: string, process: Process): Promise<number> {
-  const { commandHelp } = await process.hold(import('./help.ts'));
-  return say(process, 1, commandHelp(command, path, columnsOf(process)));
+export async function showHelp(command: Command, path: string, process: Process): Promise<number> {
+  const [{ commandHelp }, texts] = await process.hold(Promise.all([import('./help.ts'), command.texts?.()]));
+  return say(process, 1, commandHelp(command, path, columnsOf(process), texts));
 }
 
 /** Prints what went wrong; the exit status. Passes what is not ours (ProcessExit). */
