@@ -8,13 +8,13 @@ import { printCommandText } from '../syntax/print.ts';
 import { ensuring } from './failures.ts';
 import { forkShell, spawnSubshell } from './fork.ts';
 import { addJob, controlsJobs, startJob, terminalDescriptor, waitForJob } from './jobs.ts';
-import { timed } from './timing.ts';
 
 export function runPipeline(shell: Shell, node: PipelineNode): MaybePromise<number> {
   shell.state.line = node.line;
   if (!node.negated && node.time === 'none') return runStages(shell, node);
   const run = (): MaybePromise<number> => (node.negated ? withoutConsequences(shell, node) : runStages(shell, node));
-  return node.time === 'none' ? run() : timed(shell, node.time === 'posix', run);
+  if (node.time === 'none') return run();
+  return shell.process.hold(import('./timing.ts')).then(({ timed }) => timed(shell, node.time === 'posix', run));
 }
 
 function withoutConsequences(shell: Shell, node: PipelineNode): MaybePromise<number> {

@@ -4,7 +4,6 @@ import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { isUnwind, type RunTextOptions, type Shell, writeError } from '../shell.ts';
 import { expandAliases } from '../syntax/find-error.ts';
 import { type Chunk, completeness, type ParsedSource, parseSource, type SyntaxProblem } from '../syntax/script.ts';
-import { dashSyntaxWords } from '../dash-words.ts';
 import { runList } from './run.ts';
 
 /** Runs all of a text; the status of its last command, 2 after a syntax error. */
@@ -125,11 +124,9 @@ async function tellProblem(shell: Shell, problem: SyntaxProblem, options: RunTex
   // at a prompt the line stands above; it is not said again
   const typed = state.interactive && options.label === undefined;
   const messages = shell.dialect === 'sh' || typed ? problem.messages.slice(0, 1) : problem.messages;
+  const dash = shell.dialect === 'sh' ? await shell.process.hold(import('../dash-words.ts')) : undefined;
   for (const { text, line } of messages)
-    await shell.process.write(
-      2,
-      `${problemPrefix(shell, line, options)}${shell.dialect === 'sh' ? dashSyntaxWords(text, problem.expecting) : text}\n`,
-    );
+    await shell.process.write(2, `${problemPrefix(shell, line, options)}${dash?.dashSyntaxWords(text, problem.expecting) ?? text}\n`);
   if (shell.dialect === 'sh' && !state.interactive) throw { unwind: 'exit', status: 2 };
   if (options.fatal && !state.interactive) {
     // bash thinks little of a wrong `[[ ]]`, and much of an error in `$( )` when it was asked with -c

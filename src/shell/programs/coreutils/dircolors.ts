@@ -33,14 +33,12 @@ export default defineProgram({
         `extra operand ${localeQuoted(extra)}${database ? '\nfile operands cannot be combined with --print-database (-p)' : ''}`,
       );
     if (database) {
+      const { databaseText } = await io.process.hold(import('../../files/color-database.ts'));
       await io.out(databaseText());
       return 0;
     }
     const kind = lsColors ? 'bourne' : (shell ?? guessShell(io));
-    const colors =
-      operands[0] === undefined
-        ? defaultColors(io)
-        : parseDatabase(await readFile(io, operands[0]), io.process.environment.get('TERM') ?? 'none');
+    const colors = operands[0] === undefined ? defaultColors(io) : await fileColors(io, operands[0]);
     if (lsColors)
       await io.out(
         colors
@@ -66,86 +64,13 @@ function defaultColors(io: ProgramIo): ByteString {
   return `${DEFAULT_KINDS}:${DEFAULT_SUFFIXES.flatMap(([color, suffixes]) => suffixes.split(' ').map((suffix) => `*${suffix}=${color}:`)).join('')}`;
 }
 
+async function fileColors(io: ProgramIo, path: ByteString): Promise<ByteString> {
+  const text = await readFile(io, path);
+  const { parseDatabase } = await io.process.hold(import('../../files/color-database.ts'));
+  return parseDatabase(text, io.process.environment.get('TERM') ?? 'none');
+}
+
 async function readFile(io: ProgramIo, path: ByteString): Promise<ByteString> {
   if (path === '-') return fromBytes(await readAll(io.process, 0));
   return fromBytes(io.fs.readFile(path));
-}
-
-const KEYWORDS: Readonly<Record<string, string>> = {
-  NORMAL: 'no',
-  NORM: 'no',
-  FILE: 'fi',
-  RESET: 'rs',
-  DIR: 'di',
-  LNK: 'ln',
-  LINK: 'ln',
-  SYMLINK: 'ln',
-  ORPHAN: 'or',
-  MISSING: 'mi',
-  FIFO: 'pi',
-  PIPE: 'pi',
-  SOCK: 'so',
-  BLK: 'bd',
-  BLOCK: 'bd',
-  CHR: 'cd',
-  CHAR: 'cd',
-  DOOR: 'do',
-  EXEC: 'ex',
-  LEFT: 'lc',
-  LEFTCODE: 'lc',
-  RIGHT: 'rc',
-  RIGHTCODE: 'rc',
-  END: 'ec',
-  ENDCODE: 'ec',
-  SUID: 'su',
-  SETUID: 'su',
-  SGID: 'sg',
-  SETGID: 'sg',
-  STICKY: 'st',
-  OTHER_WRITABLE: 'ow',
-  OWR: 'ow',
-  STICKY_OTHER_WRITABLE: 'tw',
-  OWT: 'tw',
-  CAPABILITY: 'ca',
-  MULTIHARDLINK: 'mh',
-  CLRTOEOL: 'cl',
-};
-
-/** Lines `KEYWORD VALUE`; those under TERM lines that do not fit are left out. */
-function parseDatabase(text: ByteString, terminal: ByteString): ByteString {
-  let [applies, inTerms] = [true, false];
-  let colors = '';
-  for (const line of text.split('\n')) {
-    const [keyword = '', value = ''] = line
-      .replace(/(^|\s)#.*/, '')
-      .trim()
-      .split(/\s+/);
-    if (keyword === '') continue;
-    if (keyword.toUpperCase() === 'TERM') {
-      const fits = new RegExp(
-        `^${value
-          .replace(/[.+^${}()|\\]/g, '\\$&')
-          .replaceAll('*', '.*')
-          .replaceAll('?', '.')}$`,
-      ).test(terminal);
-      applies = inTerms ? applies || fits : fits;
-      inTerms = true;
-      continue;
-    }
-    inTerms = false;
-    if (!applies || keyword.toUpperCase() === 'COLORTERM' || /^(OPTIONS|COLOR|EIGHTBIT)$/i.test(keyword)) continue;
-    const key = keyword.startsWith('.') ? `*${keyword}` : keyword.startsWith('*') ? keyword : KEYWORDS[keyword.toUpperCase()];
-    if (key !== undefined) colors += `${key}=${value}:`;
-  }
-  return colors;
-}
-
-function databaseText(): string {
-  const names = Object.entries(KEYWORDS);
-  const kinds = DEFAULT_KINDS.split(':').map((item) => {
-    const [key = '', color = ''] = item.split('=');
-    return `${names.find(([, short]) => short === key)?.[0] ?? key} ${color}\n`;
-  });
-  const suffixes = DEFAULT_SUFFIXES.flatMap(([color, list]) => list.split(' ').map((suffix) => `${suffix} ${color}\n`));
-  return `# Colours of ls by kind and suffix.\nCOLORTERM ?*\n${kinds.join('')}${suffixes.join('')}`;
 }
