@@ -5,6 +5,7 @@ import { compileAhead } from './scripts/compile-ahead.mjs';
 import { pageChunks } from './scripts/page-chunks.mjs';
 import { smallSvelte } from './scripts/small-svelte.mjs';
 import { smallUnbash } from './scripts/small-unbash.mjs';
+import { smallWidth } from './scripts/small-width.mjs';
 import { smallXterm } from './scripts/small-xterm.mjs';
 
 const target = 'es2022';
@@ -14,7 +15,7 @@ const app: UserConfig = {
   base: './',
   // `mpa`: a missing file is a 404, not index.html with status 200.
   appType: 'mpa',
-  plugins: [svelte(), smallSvelte(), smallUnbash(), smallXterm(), compileAhead('first')],
+  plugins: [svelte(), smallSvelte(), smallUnbash(), smallWidth(), smallXterm(), compileAhead('first')],
   build: {
     target,
     outDir: 'dist',
