@@ -15,14 +15,12 @@ export function executableContent(program: string, size: number): Content {
   const description = toBytes(`${KEY}${program}\0`);
   const noteSize = 12 + OWNER.length + padded(description.length);
   const bytes = new Uint8Array(NOTE_OFFSET + noteSize);
+  bytes.set(BEGINNING);
   const view = new DataView(bytes.buffer);
-  writeHeader(view);
-  writeProgramHeader(view, noteSize);
-  view.setUint32(NOTE_OFFSET, OWNER.length, true);
+  view.setUint32(HEADER_SIZE + 32, noteSize, true);
+  view.setUint32(HEADER_SIZE + 40, noteSize, true);
   view.setUint32(NOTE_OFFSET + 4, description.length, true);
-  view.setUint32(NOTE_OFFSET + 8, 1, true);
-  bytes.set(toBytes(OWNER), NOTE_OFFSET + 12);
-  bytes.set(description, NOTE_OFFSET + 12 + OWNER.length);
+  bytes.set(description, BEGINNING.length);
   return sparseContent(Math.max(size, bytes.length), bytes);
 }
 
@@ -44,6 +42,20 @@ export function isElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 
+/** What is the same in all: the headers and the note's owner. */
+function beginning(): Uint8Array {
+  const bytes = new Uint8Array(NOTE_OFFSET + 12 + OWNER.length);
+  const view = new DataView(bytes.buffer);
+  writeHeader(view);
+  writeProgramHeader(view);
+  view.setUint32(NOTE_OFFSET, OWNER.length, true);
+  view.setUint32(NOTE_OFFSET + 8, 1, true);
+  bytes.set(toBytes(OWNER), NOTE_OFFSET + 12);
+  return bytes;
+}
+
+const BEGINNING = beginning();
+
 function writeHeader(view: DataView): void {
   const identification = [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0];
   for (const [index, byte] of identification.entries()) view.setUint8(index, byte);
@@ -57,11 +69,10 @@ function writeHeader(view: DataView): void {
   view.setUint16(58, 64, true); // the size of a section header, of which there are none
 }
 
-function writeProgramHeader(view: DataView, noteSize: number): void {
+function writeProgramHeader(view: DataView): void {
   view.setUint32(HEADER_SIZE, 4, true); // PT_NOTE
   view.setUint32(HEADER_SIZE + 4, 4, true); // PF_R
   for (const at of [8, 16, 24]) view.setBigUint64(HEADER_SIZE + at, BigInt(NOTE_OFFSET), true);
-  for (const at of [32, 40]) view.setBigUint64(HEADER_SIZE + at, BigInt(noteSize), true);
   view.setBigUint64(HEADER_SIZE + 48, 4n, true);
 }
 

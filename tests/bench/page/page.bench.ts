@@ -7,7 +7,7 @@ import { useBrowser, type Visit } from '../../e2e/browser.ts';
 import { median, percentile, report } from '../report.ts';
 import { type GzipServer, serveCompressed } from './gzip-server.ts';
 
-const rounds = 5;
+const rounds = 9;
 const root = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const { visit } = useBrowser();
 let site: GzipServer;
