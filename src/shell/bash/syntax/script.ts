@@ -72,10 +72,22 @@ function isSuspicious(source: string, script: ParsedScript, { extended, dash }: 
   return (
     dash ||
     (!extended && /[@?*+!]\(/.test(source)) ||
-    (source.includes('[[') && /\[\[(?:(?!\]\])[^\n])*\n/.test(source)) ||
+    hasOpenConditional(source) ||
     script.commands.some((statement) => hasStrayParenthesis(source, statement)) ||
-    /(?:^|[;&|\n(])[ \t]*function$/.test(source)
+    (source.endsWith('function') && /(?:^|[;&|\n(])[ \t]*function$/.test(source))
   );
+}
+
+/** Whether a `[[` is not closed on its line. */
+function hasOpenConditional(source: string): boolean {
+  for (let at = source.indexOf('[['); at >= 0; ) {
+    const newline = source.indexOf('\n', at);
+    if (newline < 0) return false;
+    const close = source.indexOf(']]', at);
+    if (close < 0 || close > newline) return true;
+    at = source.indexOf('[[', close);
+  }
+  return false;
 }
 
 /** The error as bash finds it; where only the parser finds one, that. */
