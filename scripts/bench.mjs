@@ -1,4 +1,4 @@
-/** `npm run bench [FILTER]`: the benchmarks of tests/bench, then one table of what they measured, as Markdown; `--json` for machines, `--write` for docs/BENCHMARKS.md. */
+/** `npm run bench [FILTER]`: the benchmarks of tests/bench, then one table of what they measured, as Markdown; `--json` for machines, `--write` for docs/BENCHMARKS.md and the README's table. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, platform, release, totalmem } from 'node:os';
@@ -27,7 +27,10 @@ const figures = existsSync(reported)
 
 if (json) console.log(JSON.stringify(figures, undefined, 2));
 else console.log(`\n${machine()}\n\n${table(figures)}`);
-if (process.argv.includes('--write')) writeFileSync('docs/BENCHMARKS.md', page(figures));
+if (process.argv.includes('--write')) {
+  writeFileSync('docs/BENCHMARKS.md', page(figures));
+  writeFileSync('README.md', inReadme(readFileSync('README.md', 'utf8'), figures));
+}
 process.exitCode = status ?? 1;
 
 function machine() {
@@ -48,6 +51,11 @@ milliseconds. A shell's row is \`wrong answer\` when it printed something else t
 
 ${table(rows)}
 `;
+}
+
+function inReadme(text, rows) {
+  const [before, , after] = text.split(/<!-- \/?bench -->/);
+  return `${before}<!-- bench -->\n${table(rows)}\n\n${machine()}, ${new Date().toISOString().slice(0, 10)}\n<!-- /bench -->${after}`;
 }
 
 function table(rows) {
