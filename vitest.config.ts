@@ -12,6 +12,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'threads',
           isolate: false,
+          setupFiles: ['tests/support/stop-machines.ts'],
         },
       },
       { test: { name: 'ui', include: ['tests/ui/**/*.test.ts'], environment: 'node', pool: 'threads', isolate: false } },
