@@ -109,7 +109,6 @@ function furnish(fs: FileSystem, programs: Iterable<string>): void {
     ['random', 8],
     ['urandom', 9],
   ] as const) {
-    // biome-ignore format: a table
     fs.mknod(`/dev/${name}`, { type: 'character', major: 1, minor });
     fs.chmod(`/dev/${name}`, 0o666);
   }

@@ -19,9 +19,24 @@ export const UBUNTU: ImageRepositoryManifest = {
       config: {
         architecture: 'amd64',
         config: {
-          Hostname: '', Domainname: '', User: '', AttachStdin: false, AttachStdout: false, AttachStderr: false, Tty: false, OpenStdin: false, StdinOnce: false,
-          Env: [PATH], Cmd: ['/bin/bash'], Image: '', Volumes: null, WorkingDir: '', Entrypoint: null, OnBuild: null, Labels: LABELS,
-        }, // biome-ignore format: docker's own fields in docker's own order
+          Hostname: '',
+          Domainname: '',
+          User: '',
+          AttachStdin: false,
+          AttachStdout: false,
+          AttachStderr: false,
+          Tty: false,
+          OpenStdin: false,
+          StdinOnce: false,
+          Env: [PATH],
+          Cmd: ['/bin/bash'],
+          Image: '',
+          Volumes: null,
+          WorkingDir: '',
+          Entrypoint: null,
+          OnBuild: null,
+          Labels: LABELS,
+        },
         created: '2026-08-17T13:09:51.204398127Z',
         docker_version: '26.1.3',
         history: [

@@ -37,10 +37,38 @@ export function formatParagraph(paragraph: Paragraph): ByteString {
 
 /** The order in which dpkg writes what it knows of a package; other fields follow as they came. As dpkg lib/dpkg/parse.c, fieldinfos. */
 const STATUS_ORDER = [
-  'Package', 'Essential', 'Protected', 'Status', 'Priority', 'Section', 'Installed-Size', 'Origin', 'Maintainer', 'Bugs', 'Architecture',
-  'Multi-Arch', 'Source', 'Version', 'Config-Version', 'Replaces', 'Provides', 'Depends', 'Pre-Depends', 'Recommends', 'Suggests', 'Breaks',
-  'Conflicts', 'Enhances', 'Conffiles', 'Filename', 'Size', 'MD5sum', 'Description', 'Triggers-Pending', 'Triggers-Awaited',
-]; // biome-ignore format: one name after the other
+  'Package',
+  'Essential',
+  'Protected',
+  'Status',
+  'Priority',
+  'Section',
+  'Installed-Size',
+  'Origin',
+  'Maintainer',
+  'Bugs',
+  'Architecture',
+  'Multi-Arch',
+  'Source',
+  'Version',
+  'Config-Version',
+  'Replaces',
+  'Provides',
+  'Depends',
+  'Pre-Depends',
+  'Recommends',
+  'Suggests',
+  'Breaks',
+  'Conflicts',
+  'Enhances',
+  'Conffiles',
+  'Filename',
+  'Size',
+  'MD5sum',
+  'Description',
+  'Triggers-Pending',
+  'Triggers-Awaited',
+];
 
 /** A paragraph with its fields in the order of /var/lib/dpkg/status. */
 export function inStatusOrder(paragraph: Paragraph): Paragraph {

@@ -8,12 +8,13 @@ import { mayUseTerminal } from './job-control.ts';
 import { Pty } from './pty.ts';
 import type { Task } from './task.ts';
 import { TerminalControl } from './terminal-control.ts';
+import type { Tty } from './tty.ts';
 import type { PtyMaster, Terminal, WindowSize } from './types.ts';
 
 /** As much as goes through output processing at once; between two pieces the writer can be stopped. Eight bytes take a microsecond. */
 const PIECE = 4096;
 
-export class SlaveDescription extends Description {
+class SlaveDescription extends Description {
   readonly pty: Pty;
   readonly #core: Core;
   readonly #pin: Pin | undefined;
@@ -98,8 +99,16 @@ export function openTerminalDevice(core: Core, task: Task, { major, minor, pin, 
 }
 
 function ptyOf(task: Task, major: number, minor: number): Pty | undefined {
-  const tty = major === 136 ? task.namespace.terminals.get(minor) : major !== 5 ? undefined : minor === 0 ? task.session.terminal : minor === 1 ? task.namespace.console : undefined; // biome-ignore format: a choice
+  const tty = ttyOf(task, major, minor);
   return tty instanceof Pty ? tty : undefined;
+}
+
+/** /dev/pts/N, /dev/tty, /dev/console. */
+function ttyOf({ namespace, session }: Task, major: number, minor: number): Tty | undefined {
+  if (major === 136) return namespace.terminals.get(minor);
+  if (major !== 5) return undefined;
+  if (minor === 0) return session.terminal;
+  return minor === 1 ? namespace.console : undefined;
 }
 
 /** isatty and more: the terminal behind a descriptor. */

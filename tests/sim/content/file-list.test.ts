@@ -63,9 +63,21 @@ test('a list says what is there, under whose name, and what was left out', () =>
 
 test('unpacked: parents first, programs under their true size, links', () => {
   const layer = unpack(parseFileList(LIST).entries, { mtime: 500 });
-  expect(layer.map(({ path }) => path)).toEqual(
-    ['etc', 'etc/tool.conf', 'run', 'run/data', 'tmp', 'usr', 'usr/bin', 'usr/bin/alias', 'usr/bin/same', 'usr/bin/t', 'usr/bin/tool', 'var', 'var/spool'],
-  ); // biome-ignore format: one path after the other
+  expect(layer.map(({ path }) => path)).toEqual([
+    'etc',
+    'etc/tool.conf',
+    'run',
+    'run/data',
+    'tmp',
+    'usr',
+    'usr/bin',
+    'usr/bin/alias',
+    'usr/bin/same',
+    'usr/bin/t',
+    'usr/bin/tool',
+    'var',
+    'var/spool',
+  ]);
   const at = (path: string) => layer.find((entry) => entry.path === path);
   const program = at('usr/bin/t')?.node;
   expect(program?.type === 'file' && [program.content.size, programOf(program.content)]).toEqual([6000, 'tool']);

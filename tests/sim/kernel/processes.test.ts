@@ -64,7 +64,12 @@ test('yes | head: SIGPIPE ends yes with bounded waste', async () => {
       { descriptors: new Map([[1, write]]) },
     );
     p.close(write);
-    const consumer = p.spawn('/bin/head', ['head'], { descriptors: new Map([[0, read], [read, undefined]]) }); // biome-ignore format: short
+    const consumer = p.spawn('/bin/head', ['head'], {
+      descriptors: new Map([
+        [0, read],
+        [read, undefined],
+      ]),
+    });
     p.close(read);
     await waitFor(p, consumer);
     expect(await waitFor(p, producer)).toEqual({ signaled: 'PIPE' });

@@ -81,23 +81,21 @@ test('a handler runs, and the call goes on or fails with EINTR', () =>
   }));
 
 test('handlers are not inherited, ignored signals are; a new program keeps those', () =>
-  withEndless(
-    async (p) => {
-      p.on('USR1', { handle: () => {} });
-      p.on('USR2', 'ignore');
-      const pid = p.fork(async (child) => {
-        expect(child.disposition('USR1')).toBe('default');
-        expect(child.disposition('USR2')).toBe('ignore');
-        child.on('USR1', { handle: () => {} });
-        return child.exec('/bin/endless', ['endless']);
-      });
-      await p.sleep(100);
-      p.kill(pid, 'USR2');
-      p.kill(pid, 'USR1');
-      expect(await statusOf(p, pid)).toEqual({ signaled: 'USR1' });
-      return 0;
-    },
-  )); // biome-ignore format: short
+  withEndless(async (p) => {
+    p.on('USR1', { handle: () => {} });
+    p.on('USR2', 'ignore');
+    const pid = p.fork(async (child) => {
+      expect(child.disposition('USR1')).toBe('default');
+      expect(child.disposition('USR2')).toBe('ignore');
+      child.on('USR1', { handle: () => {} });
+      return child.exec('/bin/endless', ['endless']);
+    });
+    await p.sleep(100);
+    p.kill(pid, 'USR2');
+    p.kill(pid, 'USR1');
+    expect(await statusOf(p, pid)).toEqual({ signaled: 'USR1' });
+    return 0;
+  }));
 
 test('SIGPIPE ignored leaves EPIPE', () =>
   inside(async (p) => {

@@ -7,7 +7,12 @@ export function mountsText(mounts: readonly Mount[]): ByteString {
 }
 
 export function mountInfoText(mounts: readonly Mount[]): ByteString {
-  return mounts.map((mount, index) => `${25 + index} ${index === 0 ? 1 : 25} 0:${20 + index} ${rootOf(mount)} ${escaped(mount.at)} ${optionsOf(mount)} - ${mount.fsType} ${escaped(mount.device)} ${mount.readOnly ? 'ro' : 'rw'}\n`).join(''); // biome-ignore format: one line of the file
+  return mounts.map(mountInfoLine).join('');
+}
+
+function mountInfoLine(mount: Mount, index: number): ByteString {
+  const place = `${25 + index} ${index === 0 ? 1 : 25} 0:${20 + index} ${rootOf(mount)} ${escaped(mount.at)} ${optionsOf(mount)}`;
+  return `${place} - ${mount.fsType} ${escaped(mount.device)} ${mount.readOnly ? 'ro' : 'rw'}\n`;
 }
 
 function optionsOf({ readOnly, options = 'relatime' }: Mount): ByteString {

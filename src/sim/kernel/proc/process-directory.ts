@@ -8,7 +8,7 @@ import { DEAD, type Task } from '../task.ts';
 import { mountInfoText, mountsText } from './mounts-text.ts';
 import { netDirectory } from './net-directory.ts';
 import { statText, statmText, statusText } from './process-text.ts';
-import { type Attributes, directory, directoryOf, type Entries, file, firstLine, inodeOf, link, type Maker, setting } from './virtual.ts';
+import { type Attributes, directory, directoryOf, type Entries, file, firstLine, inodeOf, type Maker, setting } from './virtual.ts';
 
 export function processDirectory(core: Core, task: Task, viewer: Task): VirtualDirectory {
   const { namespace } = viewer;
@@ -90,8 +90,6 @@ function descriptorDirectory(core: Core, task: Task): VirtualDirectory {
     },
   };
 }
-
-export const selfLink = (pid: (caller: Caller) => ByteString): Maker => link(pid);
 
 const LIMITS = [
   'Limit                     Soft Limit           Hard Limit           Units     ',

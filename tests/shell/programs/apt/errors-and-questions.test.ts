@@ -12,11 +12,23 @@ test.each([
   ['apt-cache show nosuch', 'E: No packages found\n', 100],
   ['apt-get source figlet', 'drydock: apt-get source is not simulated\n', 100],
   ['dpkg -i /nosuch.deb', "dpkg: error: cannot access archive '/nosuch.deb': No such file or directory\n", 2],
-  ['dpkg -L nosuch', "dpkg-query: package 'nosuch' is not installed\nUse dpkg --contents (= dpkg-deb --contents) to list archive files contents.\n", 1],
-  ['dpkg -s nosuch', "dpkg-query: package 'nosuch' is not installed and no information is available\nUse dpkg --info (= dpkg-deb --info) to examine archive files.\n", 1],
+  [
+    'dpkg -L nosuch',
+    "dpkg-query: package 'nosuch' is not installed\nUse dpkg --contents (= dpkg-deb --contents) to list archive files contents.\n",
+    1,
+  ],
+  [
+    'dpkg -s nosuch',
+    "dpkg-query: package 'nosuch' is not installed and no information is available\nUse dpkg --info (= dpkg-deb --info) to examine archive files.\n",
+    1,
+  ],
   ['dpkg -S /nosuch', 'dpkg-query: no path found matching pattern /nosuch\n', 1],
   ['dpkg -r nosuch', "dpkg: warning: ignoring request to remove nosuch which isn't installed\n", 0],
-  ['dpkg -r bash', 'dpkg: error processing package bash (--remove):\n this is an essential package; it should not be removed\nErrors were encountered while processing:\n bash\n', 1],
+  [
+    'dpkg -r bash',
+    'dpkg: error processing package bash (--remove):\n this is an essential package; it should not be removed\nErrors were encountered while processing:\n bash\n',
+    1,
+  ],
   ['dpkg --compare-versions 1 lt 2', '', 0],
   ['dpkg --compare-versions 1 gt 2', '', 1],
   ['update-alternatives --list nosuch', 'update-alternatives: error: no alternatives for nosuch\n', 2],
@@ -24,7 +36,7 @@ test.each([
   ['update-alternatives --install /tmp/x x /nosuch 10', "update-alternatives: error: alternative path /nosuch doesn't exist\n", 2],
 ])('%s', async (line, text, status) => {
   expect(await startUbuntu().piped(line)).toEqual({ text, status: { exited: status } });
-}); // biome-ignore format: a row a command
+});
 
 test('names that nobody knows, that are only mentioned, and patterns', async () => {
   const ubuntu = startUbuntu();
