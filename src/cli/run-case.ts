@@ -148,7 +148,7 @@ function started(machine: Machine, start: Start, stdio: InitOptions['stdio'], co
   });
 }
 
-export const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
+const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
   HUP: 1,
   INT: 2,
   QUIT: 3,

@@ -2,6 +2,7 @@
 import type { Machine } from '../sim/machine.ts';
 import type { Saver } from '../sim/machine/saver.ts';
 import type { ScreenMemory } from '../sim/machine/screen-memory.ts';
+import { Journal, MOST_BYTES } from '../sim/store/journal.ts';
 import type { StoreOutcome, StoreRecord } from '../sim/store/types.ts';
 import type { HostOptions, StoreState } from './types.ts';
 
@@ -42,7 +43,7 @@ export function createKeeper(machine: Machine, options: HostOptions, parts: Keep
 
 /** Its code comes with the first save: no prompt needs it. */
 async function createSaver(machine: Machine, options: HostOptions, parts: KeeperParts): Promise<Saver> {
-  const [{ Saver }, { Journal, MOST_BYTES }] = await Promise.all([import('../sim/machine/saver.ts'), import('../sim/store/journal.ts')]);
+  const { Saver } = await import('../sim/machine/saver.ts');
   const { sleeping } = machine;
   // Where something was damaged all is written anew at once: else the same entries would be found damaged at every start.
   const bytes = sleeping && sleeping.damaged.found.length > 0 ? MOST_BYTES : sleeping?.journalBytes;

@@ -4,7 +4,7 @@ import { readKept, writeKept } from './browser/kept.ts';
 export type Theme = 'system' | 'light' | 'dark';
 
 export const themes: readonly Theme[] = ['system', 'light', 'dark'];
-export const fontSizes = { least: 8, most: 28 };
+const fontSizes = { least: 8, most: 28 };
 
 export interface Settings {
   theme: Theme;

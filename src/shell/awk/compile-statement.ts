@@ -12,7 +12,7 @@ import { isTrue, toNumber, toText, type Value } from './values.ts';
 export type Flow = number;
 export const NORMAL = 0;
 export const BREAK = 1;
-export const CONTINUE = 2;
+const CONTINUE = 2;
 export const NEXT = 3;
 export const NEXT_FILE = 4;
 export const EXIT = 5;
@@ -21,7 +21,7 @@ export const RETURN = 6;
 export type Run = (frame: Frame) => MaybePromise<Flow>;
 
 /** Where `return` leaves its value: the frame's last place, behind the parameters. */
-export const setResult = (frame: Frame, value: Value): void => {
+const setResult = (frame: Frame, value: Value): void => {
   frame.push(value);
 };
 

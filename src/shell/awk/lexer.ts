@@ -13,7 +13,7 @@ export type Token =
 const KEYWORDS = new Set(
   'BEGIN END function if else while for do break continue next nextfile exit return delete in getline print printf'.split(' '),
 );
-export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
+const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   'length substr index split match sub gsub sprintf sin cos atan2 exp log sqrt int rand srand tolower toupper system close fflush strftime mktime systime'.split(
     ' ',
   ),

@@ -85,7 +85,7 @@ function parseComparison(tokens: TokenStream, context: ExpressionContext): Expre
 
 const isAssignment = (text: string): text is AssignOperator => /^[-+*/%^]?=$/.test(text);
 
-export const isTarget = (expression: Expression): expression is Target =>
+const isTarget = (expression: Expression): expression is Target =>
   expression.kind === 'name' || expression.kind === 'index' || expression.kind === 'field';
 
 function parseConcatenation(tokens: TokenStream, context: ExpressionContext): Expression {

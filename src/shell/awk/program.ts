@@ -3,8 +3,7 @@ import { type ByteString, fromBytes } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import { baseName } from '../formats/paths.ts';
 import { type DefinedProgram, defineProgram } from '../programs/define-program.ts';
-import { ProgramIo, readAll } from '../programs/program-io.ts';
-import { readWholeFile } from '../text/read-file.ts';
+import { ProgramIo, readAll, readWholeFile } from '../programs/program-io.ts';
 import { createInterpreter } from './interpreter.ts';
 import { readStringEscapes } from './lexer.ts';
 import { parseProgram } from './parse-program.ts';
@@ -157,7 +156,7 @@ function readAssignment(text: ByteString): readonly [string, ByteString] {
 
 async function readProgramFile(io: ProgramIo, file: ByteString): Promise<ByteString> {
   try {
-    return file === '-' ? fromBytes(await readAll(io.process, 0)) : await readWholeFile(io, file);
+    return fromBytes(await (file === '-' ? readAll(io.process, 0) : readWholeFile(io.process, file)));
   } catch (error) {
     if (error instanceof FsError) throw new AwkExit(`cannot open ${file} (${error.text})`);
     throw error;

@@ -149,7 +149,7 @@ function visitExpression(walk: Walk, owner: Owner, expression: Expression): void
   for (const each of childExpressions(expression)) visitExpression(walk, owner, each);
 }
 
-export function childExpressions(expression: Expression): readonly Expression[] {
+function childExpressions(expression: Expression): readonly Expression[] {
   const children: Expression[] = [];
   for (const value of Object.values(expression)) {
     if (Array.isArray(value)) children.push(...(value as Expression[]));

@@ -1,9 +1,10 @@
 /** Awk's values: numbers, strings, and text from outside that may be either. As mawk 1.3.4. */
 import type { ByteString } from '../../sim/fs/bytes.ts';
 import { formatG } from './number-text.ts';
+import { wholeDigits } from '../formats/whole-digits.ts';
 
 /** Text from outside (a field, a line, an element of split) that looks like a number: it compares as one. */
-export class NumericText {
+class NumericText {
   readonly text: ByteString;
   readonly number: number;
   constructor(text: ByteString, number: number) {
@@ -23,28 +24,15 @@ export function fromOutside(text: ByteString): Value {
   const first = text.charCodeAt(0);
   // most fields are words: only digits, signs, points and blanks can begin a number
   if (!(first <= 57)) return text;
-  const digits = digitsOf(text);
+  const digits = wholeDigits(text);
   if (digits >= 0) return new NumericText(text, digits);
   return WHOLE_NUMBER.test(text) ? new NumericText(text, Number(text)) : text;
-}
-
-/** A number of digits alone; -1 when it is something else. */
-function digitsOf(text: ByteString): number {
-  const { length } = text;
-  if (length > 15) return -1;
-  let value = 0;
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i) - 48;
-    if (code < 0 || code > 9) return -1;
-    value = value * 10 + code;
-  }
-  return value;
 }
 
 export function textToNumber(text: ByteString): number {
   const first = text.charCodeAt(0);
   if (!(first <= 57)) return 0;
-  const digits = digitsOf(text);
+  const digits = wholeDigits(text);
   if (digits >= 0) return digits;
   const found = LEADING_NUMBER.exec(text)?.[0];
   return found === undefined ? 0 : Number(found);

@@ -23,11 +23,6 @@ export interface Builtin extends BuiltinDefinition {
   readonly kind: 'builtin';
 }
 
-/** A value given to `declare` as a literal array. */
-export interface DeclaredArray {
-  readonly node: AssignmentNode;
-}
-
 /** One call of a builtin. */
 export interface BuiltinCall {
   readonly shell: Shell;

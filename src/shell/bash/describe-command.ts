@@ -3,34 +3,10 @@ import type { ByteString } from '../../sim/fs/bytes.ts';
 import { singleQuote } from './expand/quote.ts';
 import { searchPath } from './interp/lookup.ts';
 import { findBuiltin } from './interp/simple.ts';
+import { KEYWORDS } from './keywords.ts';
 import { isSpecialBuiltin } from './define-builtin.ts';
 import type { Shell } from './shell.ts';
 import { printFunction } from './syntax/print.ts';
-
-export const KEYWORDS = [
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'case',
-  'esac',
-  'for',
-  'select',
-  'while',
-  'until',
-  'do',
-  'done',
-  'in',
-  'function',
-  'time',
-  '{',
-  '}',
-  '!',
-  '[[',
-  ']]',
-  'coproc',
-];
 
 export type DescriptionStyle = 'sentence' | 'short' | 'kind' | 'path';
 

@@ -6,7 +6,7 @@ import { getValue } from './variables.ts';
 import { setValue, writable } from './set-variables.ts';
 
 /** `path` against PWD, with `.` and `..` taken away textually. */
-export function logicalPath(shell: Shell, path: ByteString): ByteString {
+function logicalPath(shell: Shell, path: ByteString): ByteString {
   const base = path.startsWith('/') ? path : `${currentPlace(shell)}/${path}`;
   const out: ByteString[] = [];
   for (const part of base.split('/')) {

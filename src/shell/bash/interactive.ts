@@ -12,6 +12,7 @@ import type { KillRing } from './line/line-buffer.ts';
 import { decodePrompt } from './prompt.ts';
 import { complain, isUnwind, isUtf8, type Shell } from './shell.ts';
 import { completenessAsRead } from './interp/source.ts';
+import { KEYWORDS } from './keywords.ts';
 import { getValue, valuesOf, variableNames } from './variables.ts';
 
 /** What programs offer for the word at the end of a command line; undefined: files. */
@@ -137,7 +138,7 @@ class Session {
       fs: shell.process.fs,
       path: (getValue(shell, 'PATH') ?? '').split(':').filter(Boolean),
       home: getValue(shell, 'HOME'),
-      shellCommands: [...new Set([...shell.builtins.keys(), ...functions.keys(), ...aliases.keys(), ...RESERVED])],
+      shellCommands: [...new Set([...shell.builtins.keys(), ...functions.keys(), ...aliases.keys(), ...KEYWORDS])],
       variables: variableNames(shell),
       ofProgram: (words: readonly ByteString[]) => this.#completion(shell, words),
     };
@@ -208,31 +209,6 @@ class Session {
     return this.#guarded(() => shell.actions.runWords(shell, ['exit'], { onlyBuiltins: true }));
   }
 }
-
-const RESERVED = [
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'case',
-  'esac',
-  'for',
-  'select',
-  'while',
-  'until',
-  'do',
-  'done',
-  'in',
-  'function',
-  'time',
-  '{',
-  '}',
-  '!',
-  '[[',
-  ']]',
-  'coproc',
-];
 
 /** Without an editor: the terminal's own line, or a pipe's. */
 async function readPlainLine(shell: Shell, prompt: ByteString): Promise<LineResult> {

@@ -7,8 +7,8 @@ import { documentWord } from './syntax/lower-word.ts';
 import { getValue } from './variables.ts';
 
 /** Where `\[` and `\]` stand in a prompt's text: what is between takes no room on the screen. */
-export const INVISIBLE_START = '\x01';
-export const INVISIBLE_END = '\x02';
+const INVISIBLE_START = '\x01';
+const INVISIBLE_END = '\x02';
 
 /** A prompt's text. With `markers`, invisible parts keep their marks (for the line editor), else the marks are dropped. */
 export function decodePrompt(shell: Shell, prompt: ByteString, markers = false): MaybePromise<ByteString> {

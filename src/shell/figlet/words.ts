@@ -1,6 +1,6 @@
 /** What figlet says of itself: usage and information texts of FIGlet 2.2.5. */
 
-export const USAGE_TAIL = `              [ -f fontfile ] [ -m smushmode ] [ -w outputwidth ]
+const USAGE_TAIL = `              [ -f fontfile ] [ -m smushmode ] [ -w outputwidth ]
               [ -C controlfile ] [ -I infocode ] [ message ]
 `;
 

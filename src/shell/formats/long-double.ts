@@ -34,7 +34,7 @@ export function parseLongDouble(text: string): { readonly value: LongDouble; rea
   return { value: { ...value, negative: match[1] === '-' }, used: match[0].length };
 }
 
-export const ZERO: Finite = { kind: 'finite', negative: false, mantissa: 0n, exponent: 0 };
+const ZERO: Finite = { kind: 'finite', negative: false, mantissa: 0n, exponent: 0 };
 
 const clampExponent = (text: string | undefined): number => Math.max(-5000, Math.min(5000, Number(text ?? 0)));
 
@@ -80,8 +80,6 @@ function divideRounded(top: bigint, bottom: bigint): bigint {
 /** As a rational number: numerator and denominator, without sign. */
 const ratio = ({ mantissa, exponent }: Finite): readonly [bigint, bigint] =>
   exponent >= 0 ? [mantissa << BigInt(exponent), 1n] : [mantissa, 1n << BigInt(-exponent)];
-
-export const negate = (value: LongDouble): LongDouble => ({ ...value, negative: !value.negative });
 
 /** a + b × times, rounded as two long double operations. */
 export function addTimes(a: Finite, b: Finite, times: bigint): Finite {

@@ -57,7 +57,7 @@ export function calendarTime(instant: Instant, zone: TimeZone): CalendarTime {
   };
 }
 
-export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 const DIRECTIVE = /%([-_0^#+]*)(\d*)([EO]?)(:{1,3}z|[a-zA-Z%])|%/g;
 

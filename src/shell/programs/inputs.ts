@@ -44,7 +44,7 @@ export function forEachInput(
 }
 
 /** Runs `body` on each operand; an FsError is said as `NAME: OPERAND: strerror` and the next operand follows. */
-export async function forEachOperand(
+async function forEachOperand(
   io: ProgramIo,
   operands: readonly ByteString[],
   body: (operand: ByteString, index: number) => Promise<void> | void,

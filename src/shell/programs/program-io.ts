@@ -115,6 +115,16 @@ export async function readAll(process: Process, fd: number): Promise<Uint8Array>
   return concatBytes(parts);
 }
 
+/** All bytes of a file by name: devices and pipes too, which the file system alone cannot read. Throws FsError. */
+export async function readWholeFile(process: Process, path: ByteString): Promise<Uint8Array> {
+  const fd = await process.open(path, { read: true });
+  try {
+    return await readAll(process, fd);
+  } finally {
+    process.close(fd);
+  }
+}
+
 /** Lines of a descriptor, each with its delimiter (the last may lack it), many at a time: arrays as they become known. */
 export async function* lineGroups(process: Process, fd: number, delimiter = '\n'): AsyncGenerator<readonly ByteString[], void> {
   let rest = '';

@@ -3,9 +3,8 @@ import { type ByteString, fromBytes } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
 import type { MaybePromise } from '../../sim/kernel/types.ts';
 import type { ProgramIo } from '../programs/program-io.ts';
-import { readAll } from '../programs/program-io.ts';
+import { readAll, readWholeFile } from '../programs/program-io.ts';
 import type { Regex, RegexMatch } from '../regex/compile.ts';
-import { readWholeFile } from '../text/read-file.ts';
 import { LineReader } from '../text/line-reader.ts';
 import type { Input } from './input.ts';
 import type { Output, WriteFiles } from './outputs.ts';
@@ -124,7 +123,7 @@ export class Machine implements Place {
   async #contentOf(file: ByteString): Promise<ByteString> {
     if (file === '/dev/stdin') return fromBytes(await readAll(this.io.process, 0));
     try {
-      return await readWholeFile(this.io, file);
+      return fromBytes(await readWholeFile(this.io.process, file));
     } catch (error) {
       if (error instanceof FsError) return '';
       throw error;

@@ -1,14 +1,13 @@
 /** `--files0-from=F`: names of files, each ended by a zero byte. As gnulib argv-iter (GNU coreutils 9.4). */
 import { type ByteString, fromBytes } from '../../sim/fs/bytes.ts';
 import { FsError } from '../../sim/fs/errno.ts';
-import { type ProgramIo, readAll } from '../programs/program-io.ts';
+import { type ProgramIo, readAll, readWholeFile } from '../programs/program-io.ts';
 import { UsageError } from '../programs/usage-error.ts';
-import { readWholeFile } from './read-file.ts';
 
 /** Throws UsageError when the list cannot be read. */
 export async function readNames(io: ProgramIo, file: ByteString): Promise<readonly ByteString[]> {
   try {
-    const text = file === '-' ? fromBytes(await readAll(io.process, 0)) : await readWholeFile(io, file);
+    const text = fromBytes(await (file === '-' ? readAll(io.process, 0) : readWholeFile(io.process, file)));
     return text
       .replace(/\0$/, '')
       .split('\0')

@@ -4,7 +4,7 @@ import { findNetwork } from './network/find.ts';
 import type { Network } from './network/network-types.ts';
 import type { Container, EngineEvent, EngineState, Moment, StringMap } from './types.ts';
 
-export function containerEvent(container: Container, action: string, { now }: Moment, more: StringMap = {}): EngineEvent {
+function containerEvent(container: Container, action: string, { now }: Moment, more: StringMap = {}): EngineEvent {
   const { config, id, name } = container;
   return { type: 'container', action, id, attributes: { ...config.Labels, ...more, image: config.Image, name }, at: now };
 }

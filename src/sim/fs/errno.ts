@@ -46,8 +46,6 @@ export type Errno = keyof typeof TABLE;
 /** glibc's strerror(3) of an errno. */
 export const strerror = (errno: Errno): string => TABLE[errno][1];
 
-export const errnoNumber = (errno: Errno): number => TABLE[errno][0];
-
 /** A system call that failed. `path` is the operand as the caller gave it. */
 export class FsError extends Error {
   readonly errno: Errno;

@@ -38,7 +38,7 @@ export function programOf(content: Content): string | undefined {
 }
 
 /** Whether bytes begin as an ELF file: what exec refuses to hand to a shell. */
-export function isElf(bytes: Uint8Array): boolean {
+function isElf(bytes: Uint8Array): boolean {
   return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 

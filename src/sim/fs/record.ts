@@ -5,7 +5,7 @@ import { sha256 } from './sha256.ts';
 import type { Content, LayerEntry, Node, NodeStat, NodeType, Segment } from './types.ts';
 
 /** From how many stored bytes on a content is a record of its own (facts: smaller ones are cheaper beside their entry). */
-export const OWN_RECORD_BYTES = 512;
+const OWN_RECORD_BYTES = 512;
 
 /** A content: inline with its true size, or the digest under which it is kept. */
 export type ContentRecord = string | readonly [size: number, ...segments: readonly (readonly [offset: number, bytes: Uint8Array])[]];

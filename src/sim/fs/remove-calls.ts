@@ -38,7 +38,7 @@ export function removeCalls(view: FileSystemView): Pick<FileSystem, 'unlink' | '
 }
 
 /** Takes the name out of its directory, counts a linked file's names down, lets go of pins. */
-export function removeEntry(place: Place, cell: TreeCell, directory: EditableDirectory, now: Instant): void {
+function removeEntry(place: Place, cell: TreeCell, directory: EditableDirectory, now: Instant): void {
   const entry = directory.entries.get(place.name);
   if (entry === undefined) return;
   directory.entries.delete(place.name);

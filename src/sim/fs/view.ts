@@ -5,7 +5,7 @@ import { mountTable } from './mount-table.ts';
 import type { Caller, Cell, FileSystem, FileSystemView, Instant, Mount } from './types.ts';
 import { ViewPin } from './view-pin.ts';
 
-export const ROOT_CALLER: Caller = { pid: 1, credentials: { uid: 0, gid: 0, groups: [0] } };
+const ROOT_CALLER: Caller = { pid: 1, credentials: { uid: 0, gid: 0, groups: [0] } };
 
 export interface ViewOptions {
   readonly mounts: readonly Mount[];

@@ -18,7 +18,7 @@ export interface Readiness {
   readonly hangUp: boolean;
 }
 
-export const READY: Readiness = { readable: true, writable: true, hangUp: false };
+const READY: Readiness = { readable: true, writable: true, hangUp: false };
 
 /** What `tryWrite` returns when nobody will ever read: SIGPIPE and EPIPE. */
 export const BROKEN = -1;

@@ -34,7 +34,7 @@ export interface Sleeping {
 }
 
 /** Records that could not be read. */
-export class DamageList {
+class DamageList {
   readonly found: { readonly key: string; readonly why: string }[] = [];
 
   add(key: string, error: unknown): void {
@@ -60,7 +60,7 @@ export class DamageList {
 }
 
 /** Undefined when nothing was saved. `empty` is the state of a daemon that knows nothing yet. */
-export function readSleeping(records: readonly StoreRecord[], empty: EngineState, nextIno: () => number): Sleeping | undefined {
+function readSleeping(records: readonly StoreRecord[], empty: EngineState, nextIno: () => number): Sleeping | undefined {
   const values = new Map(records.map(({ key, value }) => [key, value]));
   const head = headOf(values.get(HEAD_KEY));
   if (!head) return undefined;
@@ -83,7 +83,7 @@ export function readSleeping(records: readonly StoreRecord[], empty: EngineState
 }
 
 /** A cell's tree: its base with every change set on it, as far as they can be read. */
-export function wakeTree(id: string, base: Tree, sleeping: Sleeping, nextIno: () => number): Tree {
+function wakeTree(id: string, base: Tree, sleeping: Sleeping, nextIno: () => number): Tree {
   let tree = base;
   for (const change of sleeping.changes.get(id) ?? []) {
     const next = sleeping.damaged.guard(keys.tree(id), () => apply(tree, { entries: entriesFromRecord(change, sleeping.find, nextIno) }));

@@ -2,6 +2,7 @@
 import { formatParagraph } from '../content/deb822.ts';
 import type { ContentSource, PackageManifest } from '../content/types.ts';
 import { decodeUtf8, fromBytes, utf8 } from '../fs/bytes.ts';
+import { withoutEpoch } from './version.ts';
 
 /** One suite of a server. Sizes in bytes, as they go over the wire. */
 export interface Suite {
@@ -114,7 +115,7 @@ function packagesParagraph({ control, downloadSize }: IndexedPackage): string {
     Bugs: 'https://bugs.launchpad.net/ubuntu/+filebug',
     'Installed-Size': installedSize,
     ...relations,
-    Filename: `pool/${component}/${folder}/${origin}/${name}_${Version.replace(/^\d+:/, '')}_${Architecture ?? 'amd64'}.deb`,
+    Filename: `pool/${component}/${folder}/${origin}/${name}_${withoutEpoch(Version)}_${Architecture ?? 'amd64'}.deb`,
     Size: String(downloadSize),
     Homepage,
     Description,

@@ -50,7 +50,7 @@ export function runLinkerTrigger(session: PackageSession, owner: PackageRecord):
 }
 
 /** ldconfig's two files, with sizes that follow from the libraries that are there. */
-export function rebuildLinkerCache(fs: FileSystem): void {
+function rebuildLinkerCache(fs: FileSystem): void {
   const folder = '/usr/lib/x86_64-linux-gnu';
   const libraries = fs.exists(folder) ? fs.readDir(folder).filter(({ name }) => /\.so\.\d+$/.test(name)) : [];
   const names = libraries.reduce((sum, { name }) => sum + name.length + 1, 0);

@@ -2,7 +2,7 @@
 import { formatParagraph, inStatusOrder, type Paragraph, parseParagraphs } from '../content/deb822.ts';
 import { type ByteString, fromBytes, toBytes } from '../fs/bytes.ts';
 import type { FileSystem } from '../fs/types.ts';
-import { type Dependency, parseRelation } from './relation.ts';
+import { type PackageVersion, packageVersionOf } from './package-version.ts';
 
 export const ADMIN = '/var/lib/dpkg';
 
@@ -18,17 +18,10 @@ export type PackageState =
   | 'installed';
 
 /** One package of the database. */
-export interface PackageRecord {
-  readonly name: string;
-  readonly version: string;
-  readonly architecture: string;
-  /** Multi-Arch: same: dpkg says `name:amd64` and its info files are called so. */
-  readonly isMultiArchSame: boolean;
-  readonly provides: readonly Dependency[];
+export interface PackageRecord extends PackageVersion {
   readonly want: Want;
   readonly flag: 'ok' | 'reinstreq';
   readonly state: PackageState;
-  readonly paragraph: Paragraph;
 }
 
 export type Database = ReadonlyMap<string, PackageRecord>;
@@ -43,15 +36,10 @@ export function readDatabase(fs: FileSystem): Map<string, PackageRecord> {
 export function recordOf(paragraph: Paragraph): PackageRecord {
   const [want = 'unknown', flag = 'ok', state = 'not-installed'] = (paragraph.get('Status') ?? '').split(' ');
   return {
-    name: paragraph.get('Package') ?? '',
-    version: paragraph.get('Version') ?? '',
-    architecture: paragraph.get('Architecture') ?? '',
-    isMultiArchSame: paragraph.get('Multi-Arch') === 'same',
-    provides: parseRelation(paragraph.get('Provides')).flat(),
+    ...packageVersionOf(paragraph),
     want: want as Want,
     flag: flag === 'reinstreq' ? 'reinstreq' : 'ok',
     state: state as PackageState,
-    paragraph,
   };
 }
 
@@ -101,11 +89,6 @@ export function linesOf(fs: FileSystem, path: ByteString): ByteString[] {
   return fromBytes(fs.readFile(path))
     .split('\n')
     .filter((line) => line !== '');
-}
-
-/** Every package's paths: what dpkg reads when it says `(Reading database ...`. */
-export function readFileLists(fs: FileSystem, database: Database): Map<string, ByteString[]> {
-  return new Map([...database.values()].map((record) => [record.name, readFileList(fs, record)]));
 }
 
 /** The number in `(Reading database ... N files and directories currently installed.)`: lists, diversions and file triggers. */

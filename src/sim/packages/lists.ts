@@ -2,7 +2,7 @@
 import { type Paragraph, parseParagraphs } from '../content/deb822.ts';
 import { fromBytes, toBytes } from '../fs/bytes.ts';
 import type { Content, FileSystem } from '../fs/types.ts';
-import { type Dependency, parseRelation } from './relation.ts';
+import { type PackageVersion, packageVersionOf } from './package-version.ts';
 import { type PackageSource, readSources } from './sources.ts';
 import { compareVersions } from './version.ts';
 
@@ -12,13 +12,7 @@ export const LISTS = '/var/lib/apt/lists';
 const STORED_GROWTH = 1.5;
 
 /** One version of a package that a list offers. */
-export interface Candidate {
-  readonly name: string;
-  readonly version: string;
-  readonly architecture: string;
-  readonly isMultiArchSame: boolean;
-  readonly provides: readonly Dependency[];
-  readonly paragraph: Paragraph;
+export interface Candidate extends PackageVersion {
   /** Where it is listed: the same version may stand in several suites. */
   readonly origins: readonly { readonly source: PackageSource; readonly component: string }[];
 }
@@ -70,20 +64,8 @@ function addCandidate(found: Map<string, Candidate[]>, paragraph: Paragraph, ori
   const at = versions.findIndex((each) => each.version === version);
   const same = versions[at];
   if (same) versions[at] = { ...same, origins: [...same.origins, origin] };
-  else versions.push(candidateOf(paragraph, [origin]));
+  else versions.push({ ...packageVersionOf(paragraph), origins: [origin] });
   found.set(name, versions);
-}
-
-function candidateOf(paragraph: Paragraph, origins: Candidate['origins']): Candidate {
-  return {
-    name: paragraph.get('Package') ?? '',
-    version: paragraph.get('Version') ?? '',
-    architecture: paragraph.get('Architecture') ?? '',
-    isMultiArchSame: paragraph.get('Multi-Arch') === 'same',
-    provides: parseRelation(paragraph.get('Provides')).flat(),
-    paragraph,
-    origins,
-  };
 }
 
 /** Bytes that a candidate's archive has. */

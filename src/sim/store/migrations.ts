@@ -9,7 +9,7 @@ export interface Migration {
 }
 
 /** Format 1 is the first. */
-export const MIGRATIONS: readonly Migration[] = [];
+const MIGRATIONS: readonly Migration[] = [];
 
 export class NewerFormat extends Error {}
 

@@ -15,7 +15,7 @@ export function fromJson(text: string): unknown {
   });
 }
 
-export function toBase64(bytes: Uint8Array): string {
+function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a = 0, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]];
@@ -31,7 +31,7 @@ export function toBase64(bytes: Uint8Array): string {
 
 const letter = (bits: number): string => ALPHABET.charAt(bits & 63);
 
-export function fromBase64(text: string): Uint8Array {
+function fromBase64(text: string): Uint8Array {
   const body = text.replace(/=+$/, '');
   const bytes = new Uint8Array(Math.floor((body.length * 3) / 4));
   let [bits, held, at] = [0, 0, 0];

@@ -1,34 +1,8 @@
 import { expect, test } from 'vitest';
-import { fromBytes, toBytes } from '../../../src/sim/fs/bytes.ts';
-import { createShellMachine } from '../../support/shell-machine.ts';
-import { INIT } from '../../support/tiny-machine.ts';
+import { typeIntoBash } from '../../support/type-into-bash.ts';
 
-/** What a terminal shows while these keys are typed, each when the shell waits for one. */
-async function session(keys: readonly string[]): Promise<string> {
-  const machine = createShellMachine();
-  const pty = machine.kernel.createPty({ columns: 80, rows: 24 });
-  let shown = '';
-  pty.onOutput((bytes) => {
-    shown += fromBytes(bytes);
-  });
-  const environment = new Map([...INIT.environment, ['PS1', '$ '], ['TERM', 'dumb']]);
-  const ended = new Promise<void>((resolve) => {
-    machine.kernel.startInit(machine.namespace, {
-      ...INIT,
-      argv: ['bash', '--norc'],
-      environment,
-      stdio: { pty },
-      joins: true,
-      onExit: () => resolve(),
-    });
-  });
-  for (const key of keys) {
-    await machine.kernel.untilAwaitsInput(pty);
-    pty.input(toBytes(key));
-  }
-  await ended;
-  return shown.replaceAll('\r', '').replace(/\x1b\[\?2004[hl]/g, '');
-}
+const session = async (keys: readonly string[]): Promise<string> =>
+  (await typeIntoBash(keys)).replaceAll('\r', '').replace(/\x1b\[\?2004[hl]/g, '');
 
 // As GNU bash 5.2.15 showed it on a pty.
 test('a job is stopped, listed, continued and interrupted', async () => {

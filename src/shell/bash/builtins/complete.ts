@@ -1,7 +1,7 @@
 /** `complete`, `compgen`, `compopt`: programmable completion. */
 import { type BuiltinCall, defineBuiltin, readFlags } from '../define-builtin.ts';
 import { setValue, unsetVariable } from '../set-variables.ts';
-import { KEYWORDS } from '../describe-command.ts';
+import { KEYWORDS } from '../keywords.ts';
 import { globPaths, sortNames } from '../expand/glob.ts';
 import { matches, quotePattern } from '../expand/pattern.ts';
 import { SET_OPTIONS, SHOPTS } from '../options.ts';

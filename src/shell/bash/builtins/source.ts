@@ -1,7 +1,7 @@
 /** `.` and `source`. */
 import { FsError } from '../../../sim/fs/errno.ts';
-import { fromBytes } from '../../../sim/fs/bytes.ts';
 import { defineBuiltin, type BuiltinCall } from '../define-builtin.ts';
+import { readFile } from '../interp/script.ts';
 import { runTrap } from '../interp/traps.ts';
 import { isUnwind, type Shell } from '../shell.ts';
 import { getValue } from '../variables.ts';
@@ -27,7 +27,7 @@ export default defineBuiltin({
     if (path === undefined) return notFound(call, name);
     try {
       if (isDirectory(call.shell, path)) throw new FsError('EISDIR', path);
-      return await runHere(call.shell, path, await readText(call.shell, path), rest);
+      return await runHere(call.shell, path, await readFile(call.shell, path), rest);
     } catch (error) {
       if (!(error instanceof FsError)) throw error;
       if (error.errno === 'ENOENT') return notFound(call, name);
@@ -36,18 +36,6 @@ export default defineBuiltin({
     }
   },
 });
-
-async function readText(shell: Shell, path: string): Promise<string> {
-  const fd = await shell.process.open(path, { read: true });
-  let text = '';
-  for (;;) {
-    const bytes = await shell.process.read(fd);
-    if (bytes.length === 0) break;
-    text += fromBytes(bytes);
-  }
-  shell.process.close(fd);
-  return text;
-}
 
 function isDirectory(shell: Shell, path: string): boolean {
   try {

@@ -246,7 +246,7 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
 
 /** A constant: decimal, 0octal, 0xhex, base#digits. */
-export function parseNumber(text: ByteString, rest: ByteString): number | bigint {
+function parseNumber(text: ByteString, rest: ByteString): number | bigint {
   if (/^(?:0|[1-9][0-9]{0,14})$/.test(text)) return Number(text);
   const based = /^(\d+)#(.*)$/.exec(text);
   if (based) return parseBased(Number(based[1]), based[2] ?? '', rest);

@@ -130,7 +130,7 @@ function pushLength(shell: Shell, part: ParameterPart, value: Value, builder: Fi
 }
 
 /** Puts a value into the word: a list becomes several fields, or one joined by IFS's first character. */
-export function pushValue(shell: Shell, value: Value, builder: FieldBuilder, quoted: boolean): void {
+function pushValue(shell: Shell, value: Value, builder: FieldBuilder, quoted: boolean): void {
   if (!value.list) {
     if (quoted) builder.quoted(value.text ?? '');
     else if (value.text !== undefined) builder.expansion(value.text);

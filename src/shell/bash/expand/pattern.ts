@@ -165,7 +165,7 @@ function readGroup(reader: Reader, kind: string, until: string): string | undefi
 }
 
 /** A pattern as a whole-text matcher. */
-export function compilePattern(shell: Shell, pattern: ByteString, ignoreCase = shell.state.shopts.nocasematch): RegExp {
+function compilePattern(shell: Shell, pattern: ByteString, ignoreCase = shell.state.shopts.nocasematch): RegExp {
   return cached(shell, 'w', pattern, ignoreCase, (options) => new RegExp(`^(?:${patternSource(pattern, options)})(?![^])`));
 }
 

@@ -15,14 +15,14 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /** Whether it holds bytes that only `$'…'` can show. `utf8`: bytes of UTF-8 characters are printable. */
-export function needsAnsiC(text: ByteString, utf8: boolean): boolean {
+function needsAnsiC(text: ByteString, utf8: boolean): boolean {
   if (/[\x00-\x1f\x7f]/.test(text)) return true;
   if (!/[\x80-\xff]/.test(text)) return false;
   return !utf8 || !/^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})*$/.test(text);
 }
 
 /** `$'…'`. */
-export function ansiCQuote(text: ByteString, utf8: boolean): ByteString {
+function ansiCQuote(text: ByteString, utf8: boolean): ByteString {
   const high = utf8 ? /[\x00-\x1f\x7f'\\]/g : /[\x00-\x1f\x7f-\xff'\\]/g;
   return `$'${text.replace(high, (char) => `\\${NAMED[char] ?? char.charCodeAt(0).toString(8).padStart(3, '0')}`)}'`;
 }

@@ -38,7 +38,7 @@ function shLetters({ state }: Shell): ByteString {
 }
 
 /** `$-`. */
-export function optionLetters(shell: Shell): ByteString {
+function optionLetters(shell: Shell): ByteString {
   const { state } = shell;
   if (shell.dialect === 'sh') return shLetters(shell);
   const letters = SET_OPTIONS.filter(([name, letter]) => letter !== '' && state.options[name]).map(([, letter]) => letter as string);

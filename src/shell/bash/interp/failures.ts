@@ -1,5 +1,3 @@
-/** What becomes of errors: said once, turned into a status, or into leaving the command line. As top_level_cleanup and friends of GNU bash. */
-import { FsError } from '../../../sim/fs/errno.ts';
 import type { MaybePromise } from '../../../sim/kernel/types.ts';
 import { complain, ExpansionError, type Shell, type Unwind } from '../shell.ts';
 
@@ -24,13 +22,6 @@ const isFatalWord = (error: ExpansionError): boolean => error.fatal && error.sta
 
 function throwIt(unwind: Unwind): never {
   throw unwind;
-}
-
-/** Says an error of a file: `file: No such file or directory`. Status 1. */
-export async function sayFileError(shell: Shell, error: unknown, path: string): Promise<number> {
-  if (!(error instanceof FsError)) throw error;
-  await complain(shell, `${path}: ${error.text}`);
-  return 1;
 }
 
 /** Runs `body` and then `cleanup`, whether it waits or throws. */

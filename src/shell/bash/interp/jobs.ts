@@ -110,7 +110,7 @@ export async function waitForJob(shell: Shell, launch: Launch): Promise<number> 
 }
 
 /** The terminal is the shell's again. */
-export function reclaimTerminal(shell: Shell): void {
+function reclaimTerminal(shell: Shell): void {
   if (!controlsJobs(shell)) return;
   const terminal = terminalOf(shell);
   if (terminal && terminal.foregroundGroup !== shell.process.group) terminal.setForegroundGroup(shell.process.group);

@@ -87,7 +87,7 @@ function finish(shell: Shell, node: CommandTree, result: MaybePromise<number>): 
 }
 
 /** Runs something whose failure has no consequences (a condition). */
-export function asCondition(shell: Shell, body: () => MaybePromise<number>): MaybePromise<number> {
+function asCondition(shell: Shell, body: () => MaybePromise<number>): MaybePromise<number> {
   shell.state.conditionDepth++;
   return ensuring(body, () => {
     shell.state.conditionDepth--;

@@ -15,9 +15,7 @@ export async function runScript(shell: Shell, path: ByteString): Promise<number>
   let text: ByteString;
   try {
     if (process.fs.stat(path).type === 'directory') throw new FsError('EISDIR', path);
-    const opened = await process.open(path, { read: true });
-    text = await readWhole(shell, opened);
-    process.close(opened);
+    text = await readFile(shell, path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     return cannotOpen(shell, path, error);
@@ -40,6 +38,16 @@ async function cannotOpen(shell: Shell, path: ByteString, error: FsError): Promi
   }
   await shell.process.write(2, `${state.title}: ${path}: ${error.errno === 'EISDIR' ? 'Is a directory' : error.text}\n`);
   return error.errno === 'ENOENT' ? 127 : 126;
+}
+
+/** A file's text, devices and pipes too. Throws FsError. */
+export async function readFile(shell: Shell, path: ByteString): Promise<ByteString> {
+  const opened = await shell.process.open(path, { read: true });
+  try {
+    return await readWhole(shell, opened);
+  } finally {
+    shell.process.close(opened);
+  }
 }
 
 async function readWhole(shell: Shell, fd: number): Promise<ByteString> {

@@ -11,7 +11,7 @@ export interface KillRing {
   readonly texts: ByteString[];
 }
 
-export const KILL_RING_SIZE = 10;
+const KILL_RING_SIZE = 10;
 
 export class LineBuffer {
   text: ByteString = '';

@@ -24,7 +24,7 @@ export interface Escape {
 }
 
 /** Reads the sequence at `at` (a backslash) of `$'…'`; unknown ones stay as they are. */
-export function readAnsiEscape(text: ByteString, at: number): Escape {
+function readAnsiEscape(text: ByteString, at: number): Escape {
   const char = text[at + 1];
   if (char === undefined) return { text: '\\', length: 1 };
   const simple = SIMPLE[char];
@@ -63,7 +63,7 @@ function unicode(text: ByteString, at: number, digits: RegExp): Escape {
 }
 
 /** A code point in UTF-8. */
-export function encodePoint(point: number): ByteString {
+function encodePoint(point: number): ByteString {
   return point > 0x10ffff ? '' : utf8(String.fromCodePoint(point));
 }
 

@@ -149,7 +149,7 @@ function pushUnescaped(text: string, mode: WordMode, out: Part[]): void {
 }
 
 /** Backslashes inside double quotes: only before these characters do they quote. */
-export function unescapeDouble(text: string, special: string): string {
+function unescapeDouble(text: string, special: string): string {
   if (!text.includes('\\')) return text;
   let out = '';
   for (let at = 0; at < text.length; at++) {

@@ -6,6 +6,7 @@ import { lastOf } from '../getopt.ts';
 import { forEachInput } from '../inputs.ts';
 import { blocks, type ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
+import { Excerpt } from '../../text/od/excerpt.ts';
 
 type Format = 'canonical' | 'words' | 'octal' | 'characters' | 'decimal' | 'octalWords' | 'bytes';
 
@@ -31,20 +32,16 @@ export default defineProgram({
     all: { short: 'v', long: 'no-squeezing', help: 'output identical lines' },
   },
   async run(io, options, operands) {
-    let [skip, left] = [options.skip ?? 0, options.length ?? Number.POSITIVE_INFINITY];
-    const dump = new Dump(io, options.format ?? 'plain', options.all, skip);
+    const excerpt = new Excerpt(options.skip, options.length);
+    const dump = new Dump(io, options.format ?? 'plain', options.all, excerpt.skip);
     const status = await forEachInput(
       io,
       operands,
       async ({ fd }) => {
-        if (skip > 0 && fd === 0) io.process.seek(0, 0, 'current');
+        if (excerpt.skip > 0 && fd === 0) io.process.seek(0, 0, 'current');
         for await (const block of blocks(io.process, fd)) {
-          const from = Math.min(skip, block.length);
-          skip -= from;
-          const bytes = block.slice(from, from + Math.min(left, block.length - from));
-          left -= bytes.length;
-          await dump.take(bytes);
-          if (left === 0) return;
+          await dump.take(excerpt.take(block));
+          if (excerpt.isFull) return;
         }
       },
       { describe: (name) => (name === '-' ? 'stdin' : name) },

@@ -7,6 +7,7 @@ import type { OptionValues } from '../getopt.ts';
 import { forEachInput } from '../inputs.ts';
 import { blocks, type ProgramIo } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
+import { Excerpt } from '../../text/od/excerpt.ts';
 
 const amount =
   (option: string) =>
@@ -62,18 +63,14 @@ export default defineProgram({
     const width = values.width === true ? 32 : (values.width ?? 16 - (16 % step || 0));
     if (width === 0 || width % step !== 0) throw new UsageError(`warning: invalid width ${width}; using ${step} instead`, { hint: false });
     const dump = new Dump(io, values, types, width);
-    let [skip, left] = [values.skip ?? 0, values.limit ?? Number.POSITIVE_INFINITY];
+    const excerpt = new Excerpt(values.skip, values.limit);
     const status = await forEachInput(io, operands, async ({ fd }) => {
       for await (const block of blocks(io.process, fd)) {
-        const from = Math.min(skip, block.length);
-        skip -= from;
-        const bytes = block.slice(from, from + Math.min(left, block.length - from));
-        left -= bytes.length;
-        await dump.take(bytes);
-        if (left === 0) return;
+        await dump.take(excerpt.take(block));
+        if (excerpt.isFull) return;
       }
     });
-    if (skip > 0) throw new UsageError('cannot skip past end of combined input', { hint: false });
+    if (excerpt.skip > 0) throw new UsageError('cannot skip past end of combined input', { hint: false });
     if (status === 0 || dump.hasRead) await dump.finish();
     return status;
   },

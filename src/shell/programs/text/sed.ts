@@ -9,10 +9,9 @@ import { parseScript } from '../../sed/parse-script.ts';
 import { createRunningScript } from '../../sed/run-script.ts';
 import type { ScriptPiece } from '../../sed/scanner.ts';
 import { type Script, ScriptError } from '../../sed/script.ts';
-import { readWholeFile } from '../../text/read-file.ts';
 import { defineProgram } from '../define-program.ts';
 import type { OptionValues } from '../getopt.ts';
-import { type ProgramIo, readAll } from '../program-io.ts';
+import { type ProgramIo, readAll, readWholeFile } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
 
 type Source = { readonly script: ByteString } | { readonly file: ByteString };
@@ -133,7 +132,7 @@ async function readPieces(io: ProgramIo, sources: readonly Source[]): Promise<re
 async function readScript(io: ProgramIo, file: ByteString): Promise<ByteString> {
   if (file === '-' || file === '/dev/stdin') return fromBytes(await readAll(io.process, 0)).replace(/\n$/, '');
   try {
-    return (await readWholeFile(io, file)).replace(/\n$/, '');
+    return fromBytes(await readWholeFile(io.process, file)).replace(/\n$/, '');
   } catch (error) {
     if (error instanceof FsError) throw new ScriptError(`couldn't open file ${file}: ${error.text}`, 4);
     throw error;

@@ -1,15 +1,14 @@
 /** tar: many files in one archive. As GNU tar 1.35. */
-import type { ByteString } from '../../../sim/fs/bytes.ts';
+import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
 import { fnmatch } from '../../formats/fnmatch.ts';
 import { membersOf, readArchive, readRaw, writeArchive } from '../../text/tar/archive.ts';
 import { extractMembers, listMembers } from '../../text/tar/extract.ts';
 import { FatalTarError, TarJob, type TarSettings } from '../../text/tar/job.ts';
 import { type PlacedName, placeOperands, rewriteWords } from '../../text/tar/options.ts';
-import { readWholeFile } from '../../text/read-file.ts';
 import { defineProgram } from '../define-program.ts';
 import { lastOf, type OptionValues } from '../getopt.ts';
-import type { ProgramIo } from '../program-io.ts';
+import { type ProgramIo, readWholeFile } from '../program-io.ts';
 import { UsageError } from '../usage-error.ts';
 
 const elsewhere = { notSimulated: true } as const;
@@ -140,7 +139,7 @@ function checkDirectory({ io }: TarJob, directory: ByteString): void {
 async function namesFrom(io: ProgramIo, files: readonly ByteString[]): Promise<readonly PlacedName[]> {
   const names: PlacedName[] = [];
   for (const file of files) {
-    const text = await readWholeFile(io, file === '-' ? '/dev/stdin' : file);
+    const text = fromBytes(await readWholeFile(io.process, file === '-' ? '/dev/stdin' : file));
     for (const name of text.split('\n')) if (name !== '') names.push({ name, directory: '' });
   }
   return names;
@@ -149,7 +148,12 @@ async function namesFrom(io: ProgramIo, files: readonly ByteString[]): Promise<r
 async function settingsOf(io: ProgramIo, values: Values): Promise<TarSettings> {
   const isRoot = io.process.credentials.uid === 0;
   const patterns = [...values.exclude];
-  for (const file of values.excludeFrom) patterns.push(...(await readWholeFile(io, file)).split('\n').filter((line) => line !== ''));
+  for (const file of values.excludeFrom)
+    patterns.push(
+      ...fromBytes(await readWholeFile(io.process, file))
+        .split('\n')
+        .filter((line) => line !== ''),
+    );
   const archive = values.file ?? io.process.environment.get('TAPE') ?? '-';
   return {
     archive,

@@ -1,10 +1,9 @@
 /** grep's patterns: where they come from, what it warns of, and how they are compiled. As GNU grep 3.11 and gnulib dfa.c. */
 import { type ByteString, fromBytes } from '../../../sim/fs/bytes.ts';
 import { FsError } from '../../../sim/fs/errno.ts';
-import { type ProgramIo, readAll } from '../../programs/program-io.ts';
+import { type ProgramIo, readAll, readWholeFile } from '../../programs/program-io.ts';
 import { UsageError } from '../../programs/usage-error.ts';
 import { RegexError } from '../../regex/regex-error.ts';
-import { readWholeFile } from '../read-file.ts';
 import { createLineMatcher, type LineMatcher, type MatcherOptions } from '../line-matcher.ts';
 
 /** Patterns of -e and -f, a line each; undefined when neither was given. */
@@ -25,7 +24,7 @@ export async function readPatterns(
 /** A file named by an option; what fails ends grep. */
 export async function readFile(io: ProgramIo, file: ByteString): Promise<ByteString> {
   try {
-    return await readWholeFile(io, file);
+    return fromBytes(await readWholeFile(io.process, file));
   } catch (error) {
     if (error instanceof FsError) throw new UsageError(`${file}: ${error.text}`, { hint: false });
     throw error;

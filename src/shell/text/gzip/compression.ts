@@ -104,7 +104,7 @@ function checkTrailers(
   return undefined;
 }
 
-export function crc32(pieces: readonly Uint8Array[]): number {
+function crc32(pieces: readonly Uint8Array[]): number {
   const table = Uint32Array.from({ length: 256 }, (_, byte) => {
     let value = byte;
     for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;

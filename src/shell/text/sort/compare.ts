@@ -3,6 +3,7 @@ import type { ByteString } from '../../../sim/fs/bytes.ts';
 import { compareVersions } from '../../formats/compare-versions.ts';
 import { createExtractor } from './extract.ts';
 import type { KeySpec } from './key-spec.ts';
+import { wholeDigits } from '../../formats/whole-digits.ts';
 
 /** A line with what its keys were read as. */
 export interface Record {
@@ -120,19 +121,6 @@ export function readNumber(text: ByteString): number | ByteString {
   const found = NUMBER.exec(text)?.[1];
   if (found === undefined) return 0;
   return found.length < 16 ? Number(found) : found;
-}
-
-/** A text of at most 15 digits as a number; -1 for anything else. */
-function wholeDigits(text: ByteString): number {
-  const { length } = text;
-  if (length === 0 || length > 15) return -1;
-  let value = 0;
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i) - 48;
-    if (code < 0 || code > 9) return -1;
-    value = value * 10 + code;
-  }
-  return value;
 }
 
 const SUFFIXES = 'KMGTPEZYRQ';

@@ -13,6 +13,7 @@ import { filesOf } from './files.ts';
 import { withContainer } from '../state.ts';
 import type { Container, Verb } from '../types.ts';
 import { getContainer } from './find.ts';
+import { nodeAt } from '../../fs/node-at.ts';
 
 /** As container.PathStat. */
 export interface PathStat {
@@ -128,16 +129,6 @@ function collect(fs: FileSystem, path: string, name: string, entries: LayerEntry
     .map((entry) => entry.name)
     .sort();
   for (const child of children) collect(fs, join(path, child), name === '' ? child : `${name}/${child}`, entries, seen);
-}
-
-function nodeAt(fs: FileSystem, path: string): Node {
-  const { type, ino, mode, uid, gid, mtime, ctime, rdev } = fs.lstat(path);
-  const common = { ino, mode, uid, gid, mtime, ctime };
-  if (type === 'directory') return { ...common, type, entries: new Map() };
-  if (type === 'file') return { ...common, type, content: fs.readContent(path) };
-  if (type === 'symlink') return { ...common, type, target: fs.readLink(path) };
-  if (type === 'fifo' || type === 'socket') return { ...common, type };
-  return { ...common, type, major: rdev?.major ?? 0, minor: rdev?.minor ?? 0 };
 }
 
 function place(fs: FileSystem, folder: string, entry: LayerEntry, keepKinds: boolean): void {

@@ -54,7 +54,7 @@ export function createContainer(engine: Engine, request: CreateRequest): Created
 }
 
 /** The cell that holds a container's writable tree. */
-export const containerCellId = (id: string): string => `container:${id}`;
+const containerCellId = (id: string): string => `container:${id}`;
 
 /** What the hostname is when nobody gives one; undefined: the ID's beginning. */
 function hostnameFor(engine: Engine, config: ContainerConfig, { NetworkMode }: HostConfig): string | undefined {

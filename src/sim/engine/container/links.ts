@@ -27,7 +27,7 @@ export interface LinkedContainer {
 }
 
 /** Those that are still there. */
-export function linkedFrom(state: EngineState, { links = [] }: Container): readonly LinkedContainer[] {
+function linkedFrom(state: EngineState, { links = [] }: Container): readonly LinkedContainer[] {
   return links.flatMap(({ target, alias }) => {
     const container = state.containers.get(target);
     return container ? [{ container, alias }] : [];

@@ -24,7 +24,7 @@ export interface AptDefinition {
   readonly notSimulated: readonly string[];
 }
 
-export const APT_VERSION = 'apt 2.8.3 (amd64)';
+const APT_VERSION = 'apt 2.8.3 (amd64)';
 
 export function defineAptProgram(definition: AptDefinition): DefinedProgram {
   return defineProgram({

@@ -24,7 +24,7 @@ export function isCached({ fs }: AptContext, candidate: Candidate): boolean {
 }
 
 /** `http://archive.ubuntu.com/ubuntu noble/universe amd64 figlet amd64 2.2.5-3`. */
-export function describeCandidate(candidate: Candidate): ByteString {
+function describeCandidate(candidate: Candidate): ByteString {
   const [origin] = candidate.origins;
   const where = origin ? `${origin.source.uri} ${origin.source.suite}/${origin.component}` : 'local';
   return `${where} amd64 ${candidate.name} ${candidate.architecture} ${candidate.version}`;

@@ -8,7 +8,7 @@ import { AptError } from './apt-error.ts';
 import { sizeText } from './sizes.ts';
 
 /** A title and names, wrapped at the terminal's width, nothing when there are none. */
-export async function showList(context: AptContext, title: string, names: readonly string[]): Promise<void> {
+async function showList(context: AptContext, title: string, names: readonly string[]): Promise<void> {
   if (names.length === 0 || context.quiet >= 2) return;
   const width = Math.max(context.width - 3, 0);
   let text = title;

@@ -5,7 +5,7 @@ import { forEachArgument, requireName } from '../toolkit/each.ts';
 import { waitFor } from '../toolkit/run/session.ts';
 import { atLeast } from '../toolkit/arity.ts';
 import { defineCommand } from '../toolkit/define-command.ts';
-import { another, deprecated, int, string } from '../toolkit/flags.ts';
+import { stopFlags, stopOptions } from '../toolkit/stop-options.ts';
 
 export default defineCommand({
   paths: ['container restart', 'restart'],
@@ -13,17 +13,10 @@ export default defineCommand({
   summary: 'Restart one or more containers',
   arguments: atLeast(1),
   complete: [containers()],
-  flags: {
-    signal: string('Signal to send to the container', 's'),
-    timeout: int('Seconds to wait before killing the container', 't'),
-    time: deprecated(another('timeout', int('Seconds to wait before killing the container')), 'use --timeout instead'),
-  },
+  flags: stopFlags,
   run: (context) => {
-    const { flags, changed, process } = context;
-    const options = {
-      ...(changed.has('timeout') ? { timeout: flags.timeout } : {}),
-      ...(flags.signal === '' ? {} : { signal: flags.signal }),
-    };
+    const { process } = context;
+    const options = stopOptions(context.flags, context.changed);
     return forEachArgument(context, (name) =>
       waitFor(process, restartContainer(context.engine(`Post /containers/${name}/restart`), requireName(name), options)),
     );

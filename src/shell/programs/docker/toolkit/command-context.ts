@@ -35,7 +35,7 @@ export interface CommandContext<F extends Flags = Flags> {
 /** The daemon cannot be reached. */
 export class ConnectionError extends StatusError {}
 
-export const DEFAULT_SOCKET = '/var/run/docker.sock';
+const DEFAULT_SOCKET = '/var/run/docker.sock';
 
 /** Connects to the socket that -H, DOCKER_HOST or the default context names. */
 export function connectEngine(process: Process, global: GlobalOptions, request: string): Engine {

@@ -14,9 +14,6 @@ import { FlagError, parseFlags } from './pflag.ts';
 import { columnsOf, explain, fail, interruptible, runCommand, say, showHelp } from './run-command.ts';
 import { StatusError } from './status-error.ts';
 
-/** What a command's file has as its default export. */
-export type DockerCommand = Command;
-
 export interface DockerProgram extends Program {
   readonly summary: string;
   /** All commands, declared ones included. */

@@ -2,26 +2,16 @@
 import type { ByteString } from '../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../sim/fs/errno.ts';
 import type { Process } from '../../../../sim/kernel/types.ts';
-import { readAll } from '../../program-io.ts';
+import { readWholeFile } from '../../program-io.ts';
 import { goErrno, goError } from './go-error.ts';
 import { StatusError } from './status-error.ts';
 
 /** Throws StatusError `open x: no such file or directory`; `words` come before the error of a folder, which opens but cannot be read. */
 export async function readInputFile(process: Process, path: ByteString, words = ''): Promise<Uint8Array> {
   try {
-    return await readWhole(process, path);
+    return await readWholeFile(process, path);
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     throw new StatusError(error.errno === 'EISDIR' ? `${words}read ${path}: ${goErrno(error.errno)}` : goError(error, 'open', path));
-  }
-}
-
-/** Of files, pipes and devices. Throws FsError. */
-export async function readWhole(process: Process, path: ByteString): Promise<Uint8Array> {
-  const fd = await process.open(path, { read: true });
-  try {
-    return await readAll(process, fd);
-  } finally {
-    process.close(fd);
   }
 }

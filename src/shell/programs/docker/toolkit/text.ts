@@ -1,7 +1,7 @@
 /** Cutting and measuring text for tables: by display width, in byte strings that hold UTF-8. As docker/cli formatter/displayutils.go. */
 import { type ByteString, decodeUtf8, isAscii, utf8 } from '../../../../sim/fs/bytes.ts';
 
-export const ELLIPSIS: ByteString = utf8('…');
+const ELLIPSIS: ByteString = utf8('…');
 
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;

@@ -6,6 +6,7 @@ import type { FileSystem, LayerEntry, Node } from '../../../../../sim/fs/types.t
 import type { Process } from '../../../../../sim/kernel/types.ts';
 import { goErrno } from '../go-error.ts';
 import { StatusError } from '../status-error.ts';
+import { nodeAt } from '../../../../../sim/fs/node-at.ts';
 
 /** The tree at `path`; entries are called `name`, `name/…`. Throws StatusError. */
 export async function packLocal(process: Process, path: ByteString, name: ByteString): Promise<readonly LayerEntry[]> {
@@ -36,16 +37,6 @@ async function pack(
   const children = guarded(path, () => fs.readDir(path)).map((entry) => entry.name);
   for (const child of children.sort())
     await pack(process, `${path}/${child}`, name === '.' || name === '' ? child : `${name}/${child}`, entries, seen);
-}
-
-function nodeAt(fs: FileSystem, path: ByteString): Node {
-  const { type, ino, mode, uid, gid, mtime, ctime, rdev } = fs.lstat(path);
-  const common = { ino, mode, uid, gid, mtime, ctime };
-  if (type === 'directory') return { ...common, type, entries: new Map() };
-  if (type === 'file') return { ...common, type, content: fs.readContent(path) };
-  if (type === 'symlink') return { ...common, type, target: fs.readLink(path) };
-  if (type === 'fifo' || type === 'socket') return { ...common, type };
-  return { ...common, type, major: rdev?.major ?? 0, minor: rdev?.minor ?? 0 };
 }
 
 function guarded<T>(path: ByteString, act: () => T): T {

@@ -31,7 +31,7 @@ export function prepareCopy(source: CopySource, target: CopyTarget): PreparedCop
 }
 
 /** `dir/` and `dir/.` say that a directory is meant. */
-export const assertsDirectory = (path: string): boolean => /(^|\/)\.?$/.test(path);
+const assertsDirectory = (path: string): boolean => /(^|\/)\.?$/.test(path);
 
 /** An entry's path with another first name; for `.` the name is put before it. */
 export function renamed(path: string, base: string, rename: string | undefined): string {

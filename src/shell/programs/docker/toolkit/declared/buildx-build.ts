@@ -5,7 +5,7 @@ import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, bytes, listOf, string, stringArray, strings } from '../flags.ts';
 
 /** Of docker build under all its names. */
-export const buildFlags = {
+const buildFlags = {
   'add-host': strings('Add a custom host-to-IP mapping (format: "host:ip")'),
   allow: stringArray('Allow extra privileged entitlement (e.g., "network.host", "security.insecure", "device")'),
   annotation: stringArray('Add annotation to the image'),

@@ -4,12 +4,8 @@ import { anyNumber, atLeast, between, exactly, none } from '../arity.ts';
 import { defineCommand, notSimulated } from '../define-command.ts';
 import { bool, listOf, objectFormat, string, tableFormat } from '../flags.ts';
 
-export const contextCommands = [
-  defineCommand({
-    paths: ['context create'],
-    usage: '[OPTIONS] CONTEXT',
-    summary: 'Create a context',
-    details: `Create a context
+/** What `docker context create` and `update` say of endpoints. */
+const endpointHelp = (verb: string, summary: string): string => `${summary}
 
 Docker endpoint config:
 
@@ -23,7 +19,14 @@ skip-tls-verify     Skip TLS certificate validation
 
 Example:
 
-$ docker context create my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+$ docker context ${verb} my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`;
+
+export const contextCommands = [
+  defineCommand({
+    paths: ['context create'],
+    usage: '[OPTIONS] CONTEXT',
+    summary: 'Create a context',
+    details: endpointHelp('create', 'Create a context'),
     arguments: exactly(1),
     flags: {
       description: string('Description of the context'),
@@ -91,21 +94,7 @@ $ docker context create my-context --description "some description" --docker "ho
     paths: ['context update'],
     usage: '[OPTIONS] CONTEXT',
     summary: 'Update a context',
-    details: `Update a context
-
-Docker endpoint config:
-
-NAME                DESCRIPTION
-from                Copy named context's Docker endpoint configuration
-host                Docker endpoint on which to connect
-ca                  Trust certs signed only by this CA
-cert                Path to TLS certificate file
-key                 Path to TLS key file
-skip-tls-verify     Skip TLS certificate validation
-
-Example:
-
-$ docker context update my-context --description "some description" --docker "host=tcp://myserver:2376,ca=~/ca-file,cert=~/cert-file,key=~/key-file"`,
+    details: endpointHelp('update', 'Update a context'),
     arguments: exactly(1),
     flags: {
       description: string('Description of the context'),

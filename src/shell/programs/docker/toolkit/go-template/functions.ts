@@ -41,7 +41,7 @@ const SIGNATURES: Readonly<Record<string, Signature>> = {
   truncate: { parameters: ['string', 'int'] },
 };
 const ANYTHING: Signature = { parameters: ['any'], variadic: true };
-export const signatureOf = (name: string): Signature => SIGNATURES[name] ?? ANYTHING;
+const signatureOf = (name: string): Signature => SIGNATURES[name] ?? ANYTHING;
 
 /** What is wrong with the number of arguments, in reflect's words. */
 export function countComplaint(name: string, count: number): string | undefined {

@@ -3,7 +3,7 @@ import { type ByteString, fromBytes } from '../../../../../sim/fs/bytes.ts';
 import { FsError } from '../../../../../sim/fs/errno.ts';
 import type { Process } from '../../../../../sim/kernel/types.ts';
 import { goError } from '../go-error.ts';
-import { readWhole } from '../input-file.ts';
+import { readWholeFile } from '../../../program-io.ts';
 import { StatusError } from '../status-error.ts';
 
 /** Lines of files, then flags; a name alone takes the client's own value, or is left out when it has none. */
@@ -44,7 +44,7 @@ function linesOf(file: ByteString, whole: ByteString): readonly ByteString[] {
 
 async function readText(process: Process, file: ByteString): Promise<ByteString> {
   try {
-    return fromBytes(await readWhole(process, file));
+    return fromBytes(await readWholeFile(process, file));
   } catch (error) {
     if (!(error instanceof FsError)) throw error;
     if (error.errno === 'EISDIR') throw new StatusError(`invalid env file (${file}): read ${file}: is a directory`, 125);

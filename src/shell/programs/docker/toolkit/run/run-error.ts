@@ -22,7 +22,7 @@ const isFromTheDaemon = (error: StatusError): boolean =>
   error instanceof ConnectionError || error.message.startsWith('failed to create the container ID file');
 
 /** 127: no such program; 126: it cannot be run; else 125. Read from the daemon's words, as the real client does. */
-export function startStatus(message: string): number {
+function startStatus(message: string): number {
   if (message.includes('executable file not found') || message.includes('no such file or directory')) return 127;
   if (message.includes('permission denied') || message.includes('is a directory')) return 126;
   return REFUSED;
